@@ -1,0 +1,7 @@
+"""Entry of ``python -m matching.solver``."""
+
+import sys
+
+from matching.solver.cli import main
+
+sys.exit(main())

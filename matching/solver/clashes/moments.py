@@ -1,0 +1,207 @@
+"""Exact choice of one option per pair among pairs that share volunteers or families, by backtracking.
+
+A start of week A is bit ``start`` and one of week B bit ``182 + start`` of one integer; a weekly slot has
+both. An option is that mask of its starts; beside it stands the mask of starts that it makes impossible, so
+that two options clash when one's starts meet the other's impossible ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from matching.solver.instance import NO_SLOT
+from matching.solver.slots import DAY_STARTS, WEEK_STARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from matching.solver.components import Part
+
+Option: TypeAlias = tuple[int, int]
+"""Slot codes of an option, -1 for no second slot."""
+
+MOST_STEPS = 20_000
+_WEEKS = {0: (0, 1), 1: (0,), 2: (1,)}
+
+
+class _TooManyStepsError(Exception):
+    """The backtracking has used up its steps."""
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """An option: its starts, and the starts it makes impossible for its volunteer and its family."""
+
+    option: Option
+    starts: int
+    volunteer_shut: int
+    family_shut: int
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Options for the pairs that can be served together, and the groups of pairs that cannot.
+
+    Attributes
+    ----------
+    options : dict of int to (int, int)
+        Per pair that is settled, the slot codes of its option.
+    clashes : tuple of tuple of int
+        Smallest groups of pairs that no choice of options serves together.
+    unsettled : tuple of tuple of int
+        Groups for which neither was found within the steps allowed.
+    """
+
+    options: dict[int, Option]
+    clashes: tuple[tuple[int, ...], ...]
+    unsettled: tuple[tuple[int, ...], ...]
+
+
+class Moments:
+    """The options of a part's pairs, earliest first, ready for comparison.
+
+    Parameters
+    ----------
+    part : Part
+    steps : int, optional
+        How many options one backtracking may try before it gives up.
+    """
+
+    def __init__(self, part: Part, steps: int = MOST_STEPS) -> None:
+        self._most_steps = steps
+        self._part = part
+        self._apart = part.instance.settings.volunteer_apart, part.instance.settings.family_apart
+        self._known: dict[int, list[_Moment]] = {}
+        self._steps = 0
+
+    def earliest(self, pair: int) -> Option:
+        """The first option of a pair that has nobody to reckon with."""
+        return min(self._options(pair), key=_earliest_first)
+
+    def timetable(self, pairs: Sequence[int]) -> Timetable:
+        """Options for these pairs (ascending local rows), group by group."""
+        options: dict[int, Option] = {}
+        clashes, unsettled = [], []
+        for group in self._groups(np.array(pairs, np.int64)):
+            try:
+                found = self.together(group)
+                if found is None:
+                    clashes.append(self.smallest(group))
+                else:
+                    options.update(found)
+            except _TooManyStepsError:
+                unsettled.append(tuple(group))
+        return Timetable(options, tuple(clashes), tuple(unsettled))
+
+    def fit(self, pairs: Sequence[int]) -> dict[int, Option] | None:
+        """Options for these pairs, or None when there are none or none is found in the steps allowed."""
+        try:
+            return self.together(pairs)
+        except _TooManyStepsError:
+            return None
+
+    def together(self, pairs: Sequence[int]) -> dict[int, Option] | None:
+        """The first options in fixed order with which these pairs go together, None if there are none."""
+        if len(pairs) == 1:
+            return {pairs[0]: self.earliest(pairs[0])}
+        self._steps = self._most_steps
+        domains = [self._of(pair) for pair in pairs]
+        found = self._search(list(pairs), domains)
+        return (
+            None
+            if found is None
+            else {pair: moment.option for pair, moment in zip(pairs, found, strict=True)}
+        )
+
+    def smallest(self, pairs: Sequence[int]) -> tuple[int, ...]:
+        """A group of pairs among these that cannot go together although any one less of them can."""
+        group = list(pairs)
+        for pair in reversed(pairs):
+            rest = [other for other in group if other != pair]
+            if self.together(rest) is None:
+                group = rest
+        return tuple(group)
+
+    def _groups(self, pairs: NDArray[np.int64]) -> list[list[int]]:
+        """Pairs linked by a volunteer, or by a family with two readers."""
+        part, count = self._part, len(pairs)
+        readers = len(part.capacity)
+        ends = np.concatenate([part.volunteer[pairs], readers + part.family[pairs]])
+        links = coo_array(
+            (np.ones(2 * count, np.int8), (np.tile(np.arange(count), 2), count + ends)),
+            shape=(count + readers + part.family_count,) * 2,
+        )
+        label = connected_components(links, directed=False)[1][:count]
+        order = np.argsort(label, kind="stable")
+        pieces = np.split(pairs[order], np.flatnonzero(np.diff(label[order])) + 1) if count else []
+        return [piece.tolist() for piece in pieces]
+
+    def _search(self, pairs: list[int], domains: list[list[_Moment]]) -> list[_Moment] | None:
+        if not pairs:
+            return []
+        for moment in domains[0]:
+            self._steps -= 1
+            if self._steps < 0:
+                raise _TooManyStepsError
+            rest = self._narrowed(pairs, domains, moment)
+            if all(rest):
+                found = self._search(pairs[1:], rest)
+                if found is not None:
+                    return [moment, *found]
+        return None
+
+    def _narrowed(
+        self, pairs: list[int], domains: list[list[_Moment]], moment: _Moment
+    ) -> list[list[_Moment]]:
+        """What is left of the later pairs' options when the first pair takes this one."""
+        part, first = self._part, pairs[0]
+        narrowed = []
+        for pair, domain in zip(pairs[1:], domains[1:], strict=True):
+            shut = 0
+            if part.volunteer[pair] == part.volunteer[first]:
+                shut = moment.volunteer_shut
+            elif part.family[pair] == part.family[first]:
+                shut = moment.family_shut
+            narrowed.append([other for other in domain if not other.starts & shut] if shut else domain)
+        return narrowed
+
+    def _of(self, pair: int) -> list[_Moment]:
+        if pair not in self._known:
+            ordered = sorted(set(self._options(pair)), key=_earliest_first)
+            self._known[pair] = [self._moment(option) for option in ordered]
+        return self._known[pair]
+
+    def _options(self, pair: int) -> list[Option]:
+        instance, row = self._part.instance, self._part.row[pair]
+        codes = instance.option[instance.option_start[row] : instance.option_start[row + 1]].tolist()
+        return [(one, other) for one, other in codes]
+
+    def _moment(self, option: Option) -> _Moment:
+        volunteer_apart, family_apart = self._apart
+        return _Moment(option, _mask(option, 1), _mask(option, volunteer_apart), _mask(option, family_apart))
+
+
+def _earliest_first(option: Option) -> tuple[int, int, int, int]:
+    one, other = option
+    return one % WEEK_STARTS, one, other % WEEK_STARTS if other != NO_SLOT else -1, other
+
+
+def _mask(option: Option, apart: int) -> int:
+    """Starts less than `apart` half hours from those of an option, on the same day and in the same weeks."""
+    mask = 0
+    for code in option:
+        if code == NO_SLOT:
+            continue
+        rhythm, start = divmod(code, WEEK_STARTS)
+        day = start - start % DAY_STARTS
+        for near in range(max(day, start - apart + 1), min(day + DAY_STARTS, start + apart)):
+            for week in _WEEKS[rhythm]:
+                mask |= 1 << (week * WEEK_STARTS + near)
+    return mask

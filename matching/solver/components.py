@@ -1,0 +1,166 @@
+"""Independent parts of an instance: whoever is linked by feasible pairs is decided together, nobody else.
+
+Everything below the instance works on a `Part`: rows in the fixed order of ids, so that the order of the
+input changes nothing. A part is one component, or several small ones that are cheaper to solve in one go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from matching.solver.result import vector
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from matching.solver.instance import Instance
+    from matching.solver.result import Vector
+
+    Rows = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+PAIRS_TOGETHER = 4_000
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One or several components as columns of their own.
+
+    Attributes
+    ----------
+    instance : Instance
+    row : int64[p]
+        Rows of the pairs in the instance, ordered by family and volunteer.
+    volunteer, family : int64[p]
+        Local rows of the pairs' two sides; local rows follow the fixed order of ids.
+    component : int64[p]
+        Number of the component of each pair, 0 to `components` - 1.
+    components : int
+    capacity : int64[n]
+    need, urgent, band : int64[m]
+    score, kept : int64[p]
+        Quality, and 1 for a published pair.
+    pinned : bool[p]
+    """
+
+    instance: Instance
+    row: Rows
+    volunteer: Rows
+    family: Rows
+    component: Rows
+    components: int
+    capacity: Rows
+    need: Rows
+    urgent: Rows
+    band: Rows
+    score: Rows
+    kept: Rows
+    pinned: Flags
+
+    @property
+    def pair_count(self) -> int:
+        """Number of pairs."""
+        return len(self.row)
+
+    @property
+    def family_count(self) -> int:
+        """Number of families."""
+        return len(self.need)
+
+    def of_component(self, number: int) -> Part:
+        """One component as a part of its own."""
+        rows = self.row[self.component == number]
+        return part_of(self.instance, rows, np.zeros(len(rows), np.int64))
+
+
+def split(instance: Instance) -> list[Part]:
+    """Components in the order of their first family; consecutive small ones share a part."""
+    rows = _ordered(instance, np.flatnonzero(usable(instance)))
+    if not len(rows):
+        return []
+    label = _labels(instance, rows)
+    sizes = np.bincount(label)
+    share = (np.cumsum(sizes) - sizes) // PAIRS_TOGETHER
+    large = sizes >= PAIRS_TOGETHER
+    share = np.cumsum(np.diff(share, prepend=0) + large + np.append(False, large[:-1]))
+    _, share = np.unique(share, return_inverse=True)
+    of_pair = share[label]
+    order = np.argsort(of_pair, kind="stable")
+    edges = np.cumsum(np.bincount(of_pair))[:-1]
+    return [part_of(instance, rows[piece], label[piece]) for piece in np.split(order, edges)]
+
+
+def usable(instance: Instance) -> Flags:
+    """Pairs that can be in any solution that keeps the pins, by counting alone.
+
+    Not usable is a pair of a volunteer without room or with all room pinned, of a family with all readers
+    pinned to others, and of a family that needs two readers and has fewer than two left.
+    """
+    pinned = instance.pinned
+    volunteers = np.bincount(instance.volunteer[pinned], minlength=len(instance.volunteers))
+    families = np.bincount(instance.family[pinned], minlength=len(instance.families))
+    full_volunteer = volunteers >= instance.capacity
+    full_family = families >= instance.need
+    keep = pinned | ~(full_volunteer[instance.volunteer] | full_family[instance.family])
+    left = np.bincount(instance.family[keep], minlength=len(instance.families))
+    return keep & (left >= instance.need)[instance.family]
+
+
+def part_of(instance: Instance, rows: Rows, label: Rows) -> Part:
+    """Columns of some pairs, given in the fixed order, with the labels of their components."""
+    volunteer_rows, volunteer = _local(instance.volunteer[rows], instance.volunteer_rank)
+    family_rows, family = _local(instance.family[rows], instance.family_rank)
+    known, component = np.unique(label, return_inverse=True)
+    return Part(
+        instance=instance,
+        row=rows,
+        volunteer=volunteer,
+        family=family,
+        component=component.astype(np.int64),
+        components=len(known),
+        capacity=instance.capacity[volunteer_rows],
+        need=instance.need[family_rows],
+        urgent=instance.urgent[family_rows].astype(np.int64),
+        band=instance.band[family_rows],
+        score=instance.score[rows].astype(np.int64),
+        kept=instance.kept[rows].astype(np.int64),
+        pinned=instance.pinned[rows],
+    )
+
+
+def ceiling(part: Part) -> Vector:
+    """A bound that needs no solving: every family placed with its best pairs, every published pair kept."""
+    order = np.lexsort((-part.score, part.family))
+    first = np.cumsum(np.bincount(part.family)) - np.bincount(part.family)
+    place = np.arange(part.pair_count) - first[part.family[order]]
+    best = part.score[order][place < part.need[part.family[order]]].sum()
+    kept = np.minimum(np.bincount(part.family, part.kept).astype(np.int64), part.need).sum()
+    return vector([int(part.urgent.sum()), part.family_count, int(part.band.sum()), int(best), int(kept)])
+
+
+def _ordered(instance: Instance, rows: Rows) -> Rows:
+    keys = instance.volunteer_rank[instance.volunteer[rows]], instance.family_rank[instance.family[rows]]
+    ordered: Rows = rows[np.lexsort(keys)]
+    return ordered
+
+
+def _labels(instance: Instance, rows: Rows) -> Rows:
+    """Component of each pair, numbered in the order of first appearance."""
+    volunteers, size = len(instance.volunteers), len(instance.volunteers) + len(instance.families)
+    ends = (instance.volunteer[rows], instance.family[rows].astype(np.int64) + volunteers)
+    links = coo_array((np.ones(len(rows), np.int8), ends), shape=(size, size))
+    raw = connected_components(links, directed=False)[1][instance.volunteer[rows]]
+    _, first, label = np.unique(raw, return_index=True, return_inverse=True)
+    numbers: Rows = np.argsort(np.argsort(first))[label]
+    return numbers
+
+
+def _local(rows: NDArray[np.int32], rank: Rows) -> tuple[Rows, Rows]:
+    """The distinct rows in the fixed order, and for each given row its place among them."""
+    _, first, place = np.unique(rank[rows], return_index=True, return_inverse=True)
+    return rows[first].astype(np.int64), place.astype(np.int64)

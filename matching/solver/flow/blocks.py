@@ -1,0 +1,70 @@
+"""Blocks of the volunteers who can get several families.
+
+Slots of one week make the blocks: A or B, per volunteer the one in which more options have a slot. A pair
+with an option that has no slot in that week is not held back by blocks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.solver.instance import NO_SLOT
+from matching.solver.slots import DAY_STARTS, WEEK_STARTS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from matching.solver.components import Part
+
+    Integers = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+
+def blocks(part: Part, several: Flags) -> tuple[Integers, Integers]:
+    """Pairs of the volunteers marked in `several`, each with every block in which it has a slot."""
+    owner, start_a, start_b = _starts(part, np.flatnonzero(several[part.volunteer]))
+    reader = part.volunteer[owner]
+    in_a, in_b = (
+        np.bincount(reader[start >= 0], minlength=len(part.capacity)) for start in (start_a, start_b)
+    )
+    start = np.where((in_b > in_a)[reader], start_b, start_a)
+    past = np.zeros(part.pair_count, np.bool_)
+    past[owner[start < 0]] = True
+    inside = ~past[owner]
+    owner, start = owner[inside], start[inside]
+    day = part.volunteer[owner] * WEEK_STARTS + start // DAY_STARTS
+    days, row = np.unique(day, return_inverse=True)
+    used = np.zeros((len(days), DAY_STARTS), np.bool_)
+    used[row, start % DAY_STARTS] = True
+    block = _greedy(used, part.instance.settings.volunteer_apart)[row, start % DAY_STARTS]
+    both = np.unique(np.stack([owner, block], axis=1), axis=0)
+    return both[:, 0], both[:, 1]
+
+
+def _starts(part: Part, pairs: NDArray[np.intp]) -> tuple[Integers, Integers, Integers]:
+    """All options of these pairs: the pair, and the start in week A and in week B, -1 for none."""
+    instance = part.instance
+    first = instance.option_start[part.row[pairs]]
+    counts = instance.option_start[part.row[pairs] + 1] - first
+    place = np.arange(int(counts.sum())) + np.repeat(first - np.cumsum(counts) + counts, counts)
+    one, other = instance.option[place].astype(np.int64).T
+    rhythm, start = one // WEEK_STARTS, one % WEEK_STARTS
+    start_a = np.where(rhythm <= 1, start, -1)
+    start_b = np.where(rhythm == 1, np.where(other == NO_SLOT, -1, other % WEEK_STARTS), start)
+    return np.repeat(pairs, counts), start_a, start_b
+
+
+def _greedy(used: Flags, apart: int) -> Integers:
+    """Number the blocks of every day: one begins at the first used start after the block before it."""
+    block = np.zeros(used.shape, np.int64)
+    covered, current, total = np.zeros(len(used), np.int64), np.zeros(len(used), np.int64), 0
+    for start in range(DAY_STARTS):
+        opens = used[:, start] & (start >= covered)
+        count = int(opens.sum())
+        current[opens] = total + np.arange(count)
+        total += count
+        covered[opens] = start + apart
+        block[:, start] = current
+    return block

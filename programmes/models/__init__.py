@@ -1,0 +1,27 @@
+"""Tables that all three registers stand on."""
+
+from programmes.models.account import Role, RoleAssignment, User
+from programmes.models.credential import ApiToken, IdempotencyKey
+from programmes.models.history import AccessLog, StateChange
+from programmes.models.organisation import Organisation
+from programmes.models.programme import Programme
+from programmes.models.region import District, Place, Postcode, Region, SchoolHoliday
+from programmes.models.window import AvailabilityWindow
+
+__all__ = [
+    "AccessLog",
+    "ApiToken",
+    "AvailabilityWindow",
+    "District",
+    "IdempotencyKey",
+    "Organisation",
+    "Place",
+    "Postcode",
+    "Programme",
+    "Region",
+    "Role",
+    "RoleAssignment",
+    "SchoolHoliday",
+    "StateChange",
+    "User",
+]

@@ -1,0 +1,59 @@
+"""Names and telephone numbers as people in the Netherlands write them."""
+
+import re
+import unicodedata
+
+NAME_LENGTH = 100
+_PHONE = re.compile(r"(?:\+|00)[1-9][0-9]{6,14}|0[1-9][0-9]{8}")
+_SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2013]")
+_NAME_MARKS = frozenset("'\u2019\u2018`-\u2010\u2011. \u00b7")
+
+
+class NotANameError(ValueError):
+    """The text holds something that names do not have."""
+
+
+class NotAPhoneNumberError(ValueError):
+    """The text is not a telephone number that can be called from the Netherlands."""
+
+
+def name(text: str) -> str:
+    """Tidy a name: composed characters, single spaces. One word, any script, is fine.
+
+    Raises
+    ------
+    NotANameError
+        On digits, symbols such as emoji, and invisible characters; or when no letter is left.
+    """
+    tidy = " ".join(unicodedata.normalize("NFC", text).split())
+    letters = [character for character in tidy if unicodedata.category(character)[0] in "LM"]
+    others = {c for c in tidy if unicodedata.category(c)[0] not in "LM"}
+    if not letters or not others <= _NAME_MARKS or len(tidy) > NAME_LENGTH:
+        raise NotANameError
+    return tidy
+
+
+def phone(text: str) -> str:
+    """Write a number as E.164: ``06-12345678`` becomes ``+31612345678``.
+
+    Raises
+    ------
+    NotAPhoneNumberError
+        When it is neither a Dutch number of ten digits nor an international one.
+    """
+    digits = _SEPARATORS.sub("", text.strip().replace("(0)", ""))
+    if not _PHONE.fullmatch(digits):
+        raise NotAPhoneNumberError
+    if digits.startswith("+"):
+        return digits
+    return "+" + digits[2:] if digits.startswith("00") else "+31" + digits[1:]
+
+
+def full_name(first: str, infix: str, last: str) -> str:
+    """Join the parts as they are said: ``Jan van de Ven``."""
+    return " ".join(part for part in (first, infix, last) if part)
+
+
+def sorting_name(first: str, infix: str, last: str) -> str:
+    """Join the parts as they are sorted: ``Ven, Jan van de``."""
+    return f"{last}, {' '.join(part for part in (first, infix) if part)}" if last else first

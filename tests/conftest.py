@@ -1,0 +1,72 @@
+"""What every test stands on: real services, one database and one queue for each process of tests."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.workers import Workers
+
+hypothesis.settings.register_profile("test", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=3_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    url = os.environ.get("REDIS_URL", "")
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    if "virtual_host=" in url:
+        # Number 0 is left to what is no test.
+        os.environ["REDIS_URL"] = f"{url.rpartition('=')[0]}={number + 1}"
+        settings.REDIS_URL = settings.CELERY_BROKER_URL = os.environ["REDIS_URL"]
+    # The live server finds files by their own names; that hashed names work is a step of `make test`.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    # Slow hashing protects people; these are drawn.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A folder that bears the name of a marker gives it to all its tests."""
+    for item in items:
+        for folder in {"browser", "worker", "faults"} & set(item.path.parts):
+            item.add_marker(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if "DATABASE_URL" not in os.environ:
+        pytest.exit("These tests need services: python -m config.embedded exec --fast -- pytest ...", 2)
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle_remembers_another_test() -> None:
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def _workers(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    with Workers(tmp_path_factory.mktemp("workers")) as found:
+        yield found
+
+
+@pytest.fixture
+def worker(_workers: Workers, transactional_db: None) -> Workers:
+    """A real Celery worker on this process's database and queue, kept between tests."""
+    _workers.keep_one()
+    return _workers
+
+
+@pytest.fixture
+def workers(_workers: Workers, transactional_db: None) -> Iterator[Workers]:
+    """No worker yet: the test starts, stops and kills its own."""
+    _workers.end_all()
+    yield _workers
+    _workers.end_all()

@@ -1,0 +1,7 @@
+"""The register of volunteers."""
+
+from volunteers.models.availability import VolunteerWindow
+from volunteers.models.certificate import Certificate
+from volunteers.models.volunteer import SpokenLanguage, Volunteer
+
+__all__ = ["Certificate", "SpokenLanguage", "Volunteer", "VolunteerWindow"]
