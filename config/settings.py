@@ -193,7 +193,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "programmes.api.pagination.NewestFirst",
     "DEFAULT_FILTER_BACKENDS": ["programmes.api.filters.AllowListedFilters"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle", "rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": os.environ.get("RATE_ANONYMOUS", "20/min"),
         "user": os.environ.get("RATE_USER", "600/min"),

@@ -18,7 +18,9 @@ class Child(models.Model):
     first_name = models.CharField(_("first name"), max_length=100)
     birth_month = models.DateField(_("month of birth, as its first day"))
     school = models.CharField(_("school"), max_length=100, blank=True)
-    needs = ArrayField(models.CharField(max_length=20, choices=Need), verbose_name=_("what helps"), default=list, blank=True)
+    needs = ArrayField(
+        models.CharField(max_length=20, choices=Need), verbose_name=_("what helps"), default=list, blank=True
+    )
 
     class Meta:
         verbose_name = _("child")

@@ -24,7 +24,12 @@ class Consent(models.Model):
     language = models.CharField(_("language of the text"), max_length=10)
     how = models.CharField(_("how"), max_length=10, choices=How)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"))
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
@@ -35,7 +40,9 @@ class Consent(models.Model):
         ordering = ("-given_on", "-id")
         constraints = (
             models.UniqueConstraint(
-                fields=("family",), condition=Q(withdrawn_on__isnull=True), name="family_has_one_consent_in_force"
+                fields=("family",),
+                condition=Q(withdrawn_on__isnull=True),
+                name="family_has_one_consent_in_force",
             ),
         )
 
@@ -43,7 +50,17 @@ class Consent(models.Model):
         """Proof that the parents agreed."""
 
         personal = ("given_by",)
-        operational = ("id", "family", "given_on", "version", "language", "how", "recorded_by", "recorded_at", "withdrawn_on")
+        operational = (
+            "id",
+            "family",
+            "given_on",
+            "version",
+            "language",
+            "how",
+            "recorded_by",
+            "recorded_at",
+            "withdrawn_on",
+        )
 
     def __str__(self) -> str:
         return f"{self.family_id} {self.given_on}"

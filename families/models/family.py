@@ -35,12 +35,24 @@ class Family(models.Model):
     SCOPES: ClassVar[dict[str, str]] = {"region": "region_id", "organisation": "organisation_id"}
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="families", verbose_name=_("region"))
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="families", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="families", verbose_name=_("programme")
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="families", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="families",
+        verbose_name=_("organisation"),
     )
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("registered by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("registered by"),
     )
     number = models.PositiveIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=20, choices=FamilyState, default=FamilyState.REFERRED)
@@ -55,27 +67,48 @@ class Family(models.Model):
     call_language = models.CharField(_("language to call in"), max_length=10, default="nl")
     needs_interpreter = models.BooleanField(_("interpreter needed"), default=False)
 
-    home_languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages at home"), default=list)
+    home_languages = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("languages at home"), default=list
+    )
     required_language = models.CharField(_("the reader must speak"), max_length=10, blank=True)
-    parents_dutch = models.CharField(_("Dutch of the parents"), max_length=10, choices=LEVEL_CHOICES, blank=True)
-    children_dutch = models.CharField(_("Dutch of the children"), max_length=10, choices=LEVEL_CHOICES, blank=True)
+    parents_dutch = models.CharField(
+        _("Dutch of the parents"), max_length=10, choices=LEVEL_CHOICES, blank=True
+    )
+    children_dutch = models.CharField(
+        _("Dutch of the children"), max_length=10, choices=LEVEL_CHOICES, blank=True
+    )
     parent_present = models.BooleanField(_("a parent is there"), default=True)
     places = places_field()
     restrictions = ArrayField(
-        models.CharField(max_length=10, choices=Restriction), verbose_name=_("at home there are"), default=list, blank=True
+        models.CharField(max_length=10, choices=Restriction),
+        verbose_name=_("at home there are"),
+        default=list,
+        blank=True,
     )
     wishes = models.CharField(_("wishes"), max_length=500, blank=True)
     readers_needed = models.PositiveSmallIntegerField(_("readers needed"), default=1)
     took_part_before = models.BooleanField(_("took part before"), default=False)
     safety_note = models.CharField(_("safety note"), max_length=500, blank=True)
 
-    urgency_reason = models.CharField(_("reason for urgency"), max_length=20, choices=UrgencyReason, blank=True)
+    urgency_reason = models.CharField(
+        _("reason for urgency"), max_length=20, choices=UrgencyReason, blank=True
+    )
     urgency_asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("urgency asked by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("urgency asked by"),
     )
     urgency_asked_at = models.DateTimeField(_("urgency asked on"), null=True, blank=True)
     urgency_confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("urgency confirmed by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("urgency confirmed by"),
     )
     urgency_confirmed_at = models.DateTimeField(_("urgency confirmed on"), null=True, blank=True)
 
@@ -88,12 +121,23 @@ class Family(models.Model):
             models.Index(fields=("organisation",), name="family_of_organisation"),
         )
         constraints = (
-            models.UniqueConstraint(fields=("region", "number"), name="family_number_is_unique_in_its_region"),
-            models.CheckConstraint(condition=Q(readers_needed__range=(1, 2)), name="family_needs_one_or_two_readers"),
+            models.UniqueConstraint(
+                fields=("region", "number"), name="family_number_is_unique_in_its_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(readers_needed__range=(1, 2)), name="family_needs_one_or_two_readers"
+            ),
             models.CheckConstraint(condition=Q(parent_present=True), name="family_has_a_parent_present"),
             models.CheckConstraint(
                 condition=Q(waiting_since__isnull=False)
-                | ~Q(state__in=(FamilyState.WAITING, FamilyState.PROPOSED, FamilyState.MATCHED, FamilyState.ACTIVE)),
+                | ~Q(
+                    state__in=(
+                        FamilyState.WAITING,
+                        FamilyState.PROPOSED,
+                        FamilyState.MATCHED,
+                        FamilyState.ACTIVE,
+                    )
+                ),
                 name="family_waits_since_a_day",
             ),
             models.CheckConstraint(
@@ -101,7 +145,8 @@ class Family(models.Model):
                 name="family_on_hold_has_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(urgency_reason="", urgency_asked_at__isnull=True) | (~Q(urgency_reason="") & Q(urgency_asked_at__isnull=False)),
+                condition=Q(urgency_reason="", urgency_asked_at__isnull=True)
+                | (~Q(urgency_reason="") & Q(urgency_asked_at__isnull=False)),
                 name="family_urgency_has_a_reason_and_a_moment",
             ),
             models.CheckConstraint(

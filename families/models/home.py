@@ -16,14 +16,18 @@ class Home(models.Model):
     """
 
     family = models.ForeignKey(Family, models.CASCADE, related_name="homes", verbose_name=_("family"))
-    rhythm = models.CharField(_("which weeks"), max_length=10, choices=RHYTHM_CHOICES, default=Rhythm.WEEKLY.value)
+    rhythm = models.CharField(
+        _("which weeks"), max_length=10, choices=RHYTHM_CHOICES, default=Rhythm.WEEKLY.value
+    )
     label = models.CharField(_("called"), max_length=50, blank=True)
     postcode = models.CharField(_("postcode"), max_length=6)
     house_number = models.PositiveIntegerField(_("house number"))
     house_addition = models.CharField(_("addition"), max_length=10, blank=True)
     x = models.IntegerField(_("east, metres"))
     y = models.IntegerField(_("north, metres"))
-    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district"))
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
+    )
 
     class Meta:
         verbose_name = _("home")

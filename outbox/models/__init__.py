@@ -1,0 +1,5 @@
+"""The outbox."""
+
+from outbox.models.message import Message, MessageKind
+
+__all__ = ["Message", "MessageKind"]

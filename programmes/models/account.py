@@ -17,14 +17,14 @@ from programmes.models.region import Region
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; the e-mail address is the log-in name, in lower case."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":  # noqa: ANN401 - model fields
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account; without a password nobody can log in with one."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":  # noqa: ANN401 - model fields
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account that runs the installation (asked for by `manage.py createsuperuser`)."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
@@ -38,7 +38,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=2, default="nl", choices=[("nl", "Nederlands"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=2, default="nl", choices=[("nl", "Nederlands"), ("en", "English")]
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
     date_joined = models.DateTimeField(_("made on"), default=timezone.now)
@@ -59,7 +61,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         personal = ("email", "name")
         sensitive = ("password",)
-        operational = ("id", "language", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
+        operational = (
+            "id",
+            "language",
+            "is_active",
+            "is_staff",
+            "is_superuser",
+            "groups",
+            "user_permissions",
+            "last_login",
+            "date_joined",
+        )
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -80,7 +92,9 @@ class RoleAssignment(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("account"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("region"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
 
     class Meta:
         verbose_name = _("role")
@@ -89,11 +103,17 @@ class RoleAssignment(models.Model):
             models.CheckConstraint(
                 condition=Q(role=Role.COORDINATOR, region__isnull=False, organisation__isnull=True)
                 | Q(role=Role.SOCIAL_WORKER, region__isnull=True, organisation__isnull=False)
-                | Q(role__in=(Role.VOLUNTEER, Role.ADMINISTRATOR), region__isnull=True, organisation__isnull=True),
+                | Q(
+                    role__in=(Role.VOLUNTEER, Role.ADMINISTRATOR),
+                    region__isnull=True,
+                    organisation__isnull=True,
+                ),
                 name="role_holds_where_it_belongs",
             ),
             models.UniqueConstraint(
-                fields=("user", "role", "region", "organisation"), name="role_is_given_once", nulls_distinct=False
+                fields=("user", "role", "region", "organisation"),
+                name="role_is_given_once",
+                nulls_distinct=False,
             ),
         )
 

@@ -18,7 +18,12 @@ class ApiToken(models.Model):
     key_hash = models.CharField(_("hash of the key"), max_length=64, unique=True)
     name = models.CharField(_("what it is for"), max_length=100)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="api_tokens", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="api_tokens",
+        verbose_name=_("account"),
     )
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, verbose_name=_("region"))
     scopes = ArrayField(models.CharField(max_length=30), verbose_name=_("scopes"), default=list, blank=True)
@@ -62,13 +67,25 @@ class IdempotencyKey(models.Model):
         verbose_name = _("idempotency key")
         verbose_name_plural = _("idempotency keys")
         constraints = (
-            models.UniqueConstraint(fields=("caller", "method", "path", "key"), name="idempotency_key_is_used_once"),
+            models.UniqueConstraint(
+                fields=("caller", "method", "path", "key"), name="idempotency_key_is_used_once"
+            ),
         )
 
     class Privacy:
         """A reference to the outcome; never the outcome itself."""
 
-        operational = ("id", "caller", "method", "path", "key", "body_hash", "status", "location", "created_at")
+        operational = (
+            "id",
+            "caller",
+            "method",
+            "path",
+            "key",
+            "body_hash",
+            "status",
+            "location",
+            "created_at",
+        )
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -13,7 +13,14 @@ class StateChange(models.Model):
     from_state = models.CharField(_("from"), max_length=30)
     to_state = models.CharField(_("to"), max_length=30)
     reason = models.CharField(_("reason"), max_length=50, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -37,7 +44,14 @@ class AccessLog(models.Model):
     subject = models.CharField(_("kind of record"), max_length=50)
     subject_id = models.BigIntegerField(_("number of the record"))
     action = models.CharField(_("what was done"), max_length=50)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
     client = models.CharField(_("API client"), max_length=100, blank=True)
     at = models.DateTimeField(_("at"))
 

@@ -27,7 +27,9 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(fields=("region", "name"), name="organisation_name_is_unique_in_its_region"),
+            models.UniqueConstraint(
+                fields=("region", "name"), name="organisation_name_is_unique_in_its_region"
+            ),
         )
 
     class Privacy:

@@ -28,9 +28,13 @@ class Programme(models.Model):
     places = places_field()
     min_metres = models.PositiveIntegerField(_("smallest distance in metres"), default=0)
     max_metres = models.PositiveIntegerField(_("largest distance in metres"), default=15_000)
-    certificate_months = models.PositiveSmallIntegerField(_("months a certificate of conduct is valid"), default=36)
+    certificate_months = models.PositiveSmallIntegerField(
+        _("months a certificate of conduct is valid"), default=36
+    )
     allows_second_participation = models.BooleanField(_("a family may take part again"), default=False)
-    round_starts_on = models.DateField(_("start of the next round, empty when rolling"), null=True, blank=True)
+    round_starts_on = models.DateField(
+        _("start of the next round, empty when rolling"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("programme")
@@ -38,9 +42,12 @@ class Programme(models.Model):
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(condition=Q(age_from__lte=F("age_to")), name="programme_ages_in_order"),
-            models.CheckConstraint(condition=Q(min_metres__lte=F("max_metres")), name="programme_distances_in_order"),
             models.CheckConstraint(
-                condition=Q(visit_minutes__gt=0, band_days__gt=0, visits_planned__gt=0), name="programme_has_visits"
+                condition=Q(min_metres__lte=F("max_metres")), name="programme_distances_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(visit_minutes__gt=0, band_days__gt=0, visits_planned__gt=0),
+                name="programme_has_visits",
             ),
         )
 
@@ -51,6 +58,7 @@ class Programme(models.Model):
             "id",
             "name",
             "slug",
+            "regions",
             "state",
             "age_from",
             "age_to",

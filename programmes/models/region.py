@@ -34,14 +34,23 @@ class Region(models.Model):
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(detour_percent__gte=100), name="region_streets_are_no_shorter_than_a_straight_line"
+                condition=Q(detour_percent__gte=100),
+                name="region_streets_are_no_shorter_than_a_straight_line",
             ),
         )
 
     class Privacy:
         """Nothing here is about a person."""
 
-        operational = ("id", "name", "slug", "holiday_zone", "detour_percent", "speeds_km_per_hour", "uses_restrictions")
+        operational = (
+            "id",
+            "name",
+            "slug",
+            "holiday_zone",
+            "detour_percent",
+            "speeds_km_per_hour",
+            "uses_restrictions",
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -87,7 +96,9 @@ class Postcode(models.Model):
         verbose_name_plural = _("postcodes")
         ordering = ("code",)
         constraints = (
-            models.CheckConstraint(condition=Q(code__regex=r"^[1-9][0-9]{3}([A-Z]{2})?$"), name="postcode_is_well_formed"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[1-9][0-9]{3}([A-Z]{2})?$"), name="postcode_is_well_formed"
+            ),
         )
 
     class Privacy:
@@ -146,5 +157,8 @@ class Place(models.TextChoices):
 def places_field() -> "ArrayField[list[str], list[str]]":
     """Make the field that says which places are possible."""
     return ArrayField(
-        models.CharField(max_length=10, choices=Place), verbose_name=_("places possible"), default=list, blank=True
+        models.CharField(max_length=10, choices=Place),
+        verbose_name=_("places possible"),
+        default=list,
+        blank=True,
     )

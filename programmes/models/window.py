@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.values.availability import DAY_CLOSES, DAY_OPENS, Rhythm, Strength, Window
+from programmes.values.availability import DAY_CLOSES, DAY_OPENS, Rhythm, Strength, Window, clock
 
 
 class Weekday(models.IntegerChoices):
@@ -33,12 +33,16 @@ class AvailabilityWindow(models.Model):
 
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
     start = models.PositiveSmallIntegerField(
-        _("from, minutes after midnight"), validators=[MinValueValidator(DAY_OPENS), MaxValueValidator(DAY_CLOSES)]
+        _("from, minutes after midnight"),
+        validators=[MinValueValidator(DAY_OPENS), MaxValueValidator(DAY_CLOSES)],
     )
     end = models.PositiveSmallIntegerField(
-        _("until, minutes after midnight"), validators=[MinValueValidator(DAY_OPENS), MaxValueValidator(DAY_CLOSES)]
+        _("until, minutes after midnight"),
+        validators=[MinValueValidator(DAY_OPENS), MaxValueValidator(DAY_CLOSES)],
     )
-    strength = models.CharField(_("strength"), max_length=10, choices=STRENGTH_CHOICES, default=Strength.YES.value)
+    strength = models.CharField(
+        _("strength"), max_length=10, choices=STRENGTH_CHOICES, default=Strength.YES.value
+    )
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=RHYTHM_CHOICES, default=Rhythm.WEEKLY.value)
 
     class Meta:
@@ -46,17 +50,22 @@ class AvailabilityWindow(models.Model):
         ordering = ("weekday", "start")
         constraints = (
             models.CheckConstraint(
-                condition=Q(weekday__range=(1, 7), start__gte=DAY_OPENS, end__lte=DAY_CLOSES, start__lt=F("end")),
+                condition=Q(
+                    weekday__range=(1, 7), start__gte=DAY_OPENS, end__lte=DAY_CLOSES, start__lt=F("end")
+                ),
                 name="%(app_label)s_%(class)s_lies_within_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(start__in=range(DAY_OPENS, DAY_CLOSES, 30), end__in=range(DAY_OPENS + 30, DAY_CLOSES + 30, 30)),
+                condition=Q(
+                    start__in=range(DAY_OPENS, DAY_CLOSES, 30),
+                    end__in=range(DAY_OPENS + 30, DAY_CLOSES + 30, 30),
+                ),
                 name="%(app_label)s_%(class)s_is_on_half_hours",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.start // 60:02}:{self.start % 60:02}-{self.end // 60:02}:{self.end % 60:02}"
+        return f"{self.get_weekday_display()} {clock(self.start)}-{clock(self.end)}"
 
     def as_window(self) -> Window:
         """Give the plain value that the weekly grid works with."""

@@ -1,0 +1,1 @@
+"""Plain values: no Django, no database."""

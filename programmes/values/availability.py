@@ -52,6 +52,11 @@ class Window:
     rhythm: Rhythm = Rhythm.WEEKLY
 
 
+def clock(minutes: int) -> str:
+    """Write minutes after midnight as ``16:00``."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def rhythm_of(day: date) -> Rhythm:
     """Tell in which week of the fortnight a day lies: week A or week B."""
     weeks = (day - FIRST_MONDAY_OF_WEEK_A).days // 7
@@ -64,7 +69,9 @@ def mondays(*, after: date, number: int = 8) -> list[tuple[date, Rhythm]]:
     return [(monday, rhythm_of(monday)) for monday in (first + timedelta(weeks=n) for n in range(number))]
 
 
-def starts(windows: Iterable[Window], *, visit_minutes: int, in_week: Rhythm, strong_only: bool = False) -> int:
+def starts(
+    windows: Iterable[Window], *, visit_minutes: int, in_week: Rhythm, strong_only: bool = False
+) -> int:
     """Give the possible visit starts in week A or B as a bit set.
 
     Adjacent windows count as one stretch: 15:00 to 16:00 and 16:00 to 17:00

@@ -30,7 +30,9 @@ def languages() -> dict[str, Language]:
     """Read the shipped table (Unicode CLDR names), keyed by code, in its fixed order."""
     with _TABLE.open(encoding="utf-8", newline="") as table:
         return {
-            row["code"]: Language(row["code"], row["name_nl"], row["name_en"], row["name_own"], row["direction"])
+            row["code"]: Language(
+                row["code"], row["name_nl"], row["name_en"], row["name_own"], row["direction"]
+            )
             for row in csv.DictReader(table)
         }
 

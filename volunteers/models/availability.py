@@ -10,7 +10,9 @@ from volunteers.models.volunteer import Volunteer
 class VolunteerWindow(AvailabilityWindow):
     """A stretch of the week in which a volunteer can read."""
 
-    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="windows", verbose_name=_("volunteer"))
+    volunteer = models.ForeignKey(
+        Volunteer, models.CASCADE, related_name="windows", verbose_name=_("volunteer")
+    )
 
     class Meta(AvailabilityWindow.Meta):
         verbose_name = _("available")

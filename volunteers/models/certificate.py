@@ -10,7 +10,9 @@ from volunteers.models.volunteer import Volunteer
 class Certificate(models.Model):
     """One request for a certificate: asked for, then seen or refused. No row means: none asked."""
 
-    volunteer = models.OneToOneField(Volunteer, models.CASCADE, related_name="certificate", verbose_name=_("volunteer"))
+    volunteer = models.OneToOneField(
+        Volunteer, models.CASCADE, related_name="certificate", verbose_name=_("volunteer")
+    )
     requested_on = models.DateField(_("requested on"))
     seen_on = models.DateField(_("seen on"), null=True, blank=True)
     refused_on = models.DateField(_("refused on"), null=True, blank=True)
@@ -20,7 +22,8 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates of conduct")
         constraints = (
             models.CheckConstraint(
-                condition=Q(seen_on__isnull=True) | Q(refused_on__isnull=True), name="certificate_is_seen_or_refused"
+                condition=Q(seen_on__isnull=True) | Q(refused_on__isnull=True),
+                name="certificate_is_seen_or_refused",
             ),
         )
 

@@ -61,10 +61,17 @@ class Volunteer(models.Model):
     SCOPES: ClassVar[dict[str, str]] = {"region": "region_id", "own": "account_id"}
 
     account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="volunteer", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="volunteer",
+        verbose_name=_("account"),
     )
     region = models.ForeignKey(Region, models.PROTECT, related_name="volunteers", verbose_name=_("region"))
-    state = models.CharField(_("state"), max_length=20, choices=VolunteerState, default=VolunteerState.APPLIED)
+    state = models.CharField(
+        _("state"), max_length=20, choices=VolunteerState, default=VolunteerState.APPLIED
+    )
     registered_at = models.DateTimeField(_("signed up on"))
 
     first_name = models.CharField(_("first name"), max_length=100)
@@ -72,14 +79,18 @@ class Volunteer(models.Model):
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"), max_length=254)
     phone = models.CharField(_("telephone"), max_length=20)
-    preferred_channel = models.CharField(_("best reached by"), max_length=10, choices=Channel, default=Channel.EMAIL)
+    preferred_channel = models.CharField(
+        _("best reached by"), max_length=10, choices=Channel, default=Channel.EMAIL
+    )
 
     postcode = models.CharField(_("postcode"), max_length=6)
     house_number = models.PositiveIntegerField(_("house number"))
     house_addition = models.CharField(_("addition"), max_length=10, blank=True)
     x = models.IntegerField(_("east, metres"))
     y = models.IntegerField(_("north, metres"))
-    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district"))
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
+    )
     second_postcode = models.CharField(_("postcode of a second start"), max_length=6, blank=True)
     second_x = models.IntegerField(_("east of the second start, metres"), null=True, blank=True)
     second_y = models.IntegerField(_("north of the second start, metres"), null=True, blank=True)
@@ -97,10 +108,16 @@ class Volunteer(models.Model):
     available_from = models.DateField(_("available from"), null=True, blank=True)
     available_until = models.DateField(_("available until"), null=True, blank=True)
     experience = ArrayField(
-        models.CharField(max_length=20, choices=Need), verbose_name=_("experience with"), default=list, blank=True
+        models.CharField(max_length=20, choices=Need),
+        verbose_name=_("experience with"),
+        default=list,
+        blank=True,
     )
     restrictions = ArrayField(
-        models.CharField(max_length=10, choices=Restriction), verbose_name=_("cannot be with"), default=list, blank=True
+        models.CharField(max_length=10, choices=Restriction),
+        verbose_name=_("cannot be with"),
+        default=list,
+        blank=True,
     )
 
     motivation_code = models.CharField(_("motivation"), max_length=20, choices=Motivation, blank=True)
@@ -118,14 +135,21 @@ class Volunteer(models.Model):
         indexes = (models.Index(fields=("region", "state"), name="volunteer_in_region_by_state"),)
         constraints = (
             models.UniqueConstraint(Lower("email"), name="volunteer_email_is_unique"),
-            models.CheckConstraint(condition=Q(capacity__range=(1, 4)), name="volunteer_takes_one_to_four_families"),
-            models.CheckConstraint(condition=Q(max_children__range=(1, 8)), name="volunteer_takes_one_to_eight_children"),
+            models.CheckConstraint(
+                condition=Q(capacity__range=(1, 4)), name="volunteer_takes_one_to_four_families"
+            ),
+            models.CheckConstraint(
+                condition=Q(max_children__range=(1, 8)), name="volunteer_takes_one_to_eight_children"
+            ),
             models.CheckConstraint(condition=Q(age_from__lte=F("age_to")), name="volunteer_ages_in_order"),
             models.CheckConstraint(
-                condition=Q(age_wish_from__isnull=True, age_wish_to__isnull=True) | Q(age_wish_from__lte=F("age_wish_to")),
+                condition=Q(age_wish_from__isnull=True, age_wish_to__isnull=True)
+                | Q(age_wish_from__lte=F("age_wish_to")),
                 name="volunteer_age_wish_is_whole",
             ),
-            models.CheckConstraint(condition=Q(max_minutes__range=(5, 120)), name="volunteer_travels_5_to_120_minutes"),
+            models.CheckConstraint(
+                condition=Q(max_minutes__range=(5, 120)), name="volunteer_travels_5_to_120_minutes"
+            ),
             models.CheckConstraint(
                 condition=Q(available_from__isnull=True)
                 | Q(available_until__isnull=True)
@@ -162,6 +186,7 @@ class Volunteer(models.Model):
         operational = (
             "id",
             "account",
+            "programmes",
             "state",
             "registered_at",
             "preferred_channel",
@@ -201,7 +226,9 @@ class Volunteer(models.Model):
 class SpokenLanguage(models.Model):
     """A language that a volunteer speaks, and how well."""
 
-    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="languages", verbose_name=_("volunteer"))
+    volunteer = models.ForeignKey(
+        Volunteer, models.CASCADE, related_name="languages", verbose_name=_("volunteer")
+    )
     code = models.CharField(_("language"), max_length=10)
     level = models.CharField(_("level"), max_length=10, choices=[(level, level) for level in LEVELS])
 
