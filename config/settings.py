@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "lucide",
     "rest_framework",
     "config",
+    "django.forms",  # after config: our templates of forms go first
     "programmes",
     "outbox",
     "volunteers",
@@ -94,10 +95,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "config.middleware.ReaderLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.ReaderLanguageMiddleware",
+    "config.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -137,6 +139,8 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+CSRF_FAILURE_VIEW = "config.errors.form_expired"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -163,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Language, time, files ------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
@@ -185,21 +190,24 @@ DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "DoorleesExpress <noreply@local
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "programmes.api.authentication.BearerTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "programmes.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["programmes.api.authentication.KnownActor"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["programmes.api.parsing.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "programmes.api.pagination.NewestFirst",
     "DEFAULT_FILTER_BACKENDS": ["programmes.api.filters.AllowListedFilters"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "programmes.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "programmes.api.throttling.AnonymousThrottle",
+        "programmes.api.throttling.PersonThrottle",
+        "programmes.api.throttling.ClientThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": os.environ.get("RATE_ANONYMOUS", "20/min"),
         "user": os.environ.get("RATE_USER", "600/min"),
+        "client": os.environ.get("RATE_CLIENT", "300/min"),
         "sign-up": os.environ.get("RATE_SIGN_UP", "5/hour"),
         "run-start": os.environ.get("RATE_RUN_START", "10/hour"),
     },
@@ -217,6 +225,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "programmes.api.schema.add_problem",
+    ],
 }
 
 # --- Queue --------------------------------------------------------------------------------
@@ -244,10 +256,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- A matching run -------------------------------------------------------------------------
-RUN_LEASE_SECONDS = 30
-RUN_HEARTBEAT_SECONDS = 10
+RUN_LEASE_SECONDS = int(os.environ.get("RUN_LEASE_SECONDS", "30"))
+RUN_HEARTBEAT_SECONDS = int(os.environ.get("RUN_HEARTBEAT_SECONDS", "10"))
 RUN_ATTEMPTS = 3
-RUN_TIME_LIMIT_SECONDS = 300
+RUN_TIME_LIMIT_SECONDS = int(os.environ.get("RUN_TIME_LIMIT_SECONDS", "300"))
 RUN_MEMORY_LIMIT_BYTES = 2 * 1024**3
 MESSAGE_HOLD_MINUTES = 10
 
@@ -255,7 +267,12 @@ MESSAGE_HOLD_MINUTES = 10
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.CodesOnlyFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programmes.states import Moves
 
@@ -45,11 +46,11 @@ FAMILY_MOVES: Moves = {
 class FamilyStatus(models.TextChoices):
     """The five words of the referrer's page."""
 
-    RECEIVED = "received", _("Received")
-    WAITING = "waiting", _("Waiting for a reader")
-    READER_FOUND = "reader_found", _("Reader found")
-    RUNNING = "running", _("Reading is going on")
-    CLOSED = "closed", _("Closed, nothing to do")
+    RECEIVED = "received", pgettext_lazy("status for a referrer", "Received")
+    WAITING = "waiting", pgettext_lazy("status for a referrer", "Waiting")
+    READER_FOUND = "reader_found", pgettext_lazy("status for a referrer", "Reader found")
+    RUNNING = "running", pgettext_lazy("status for a referrer", "Running")
+    CLOSED = "closed", pgettext_lazy("status for a referrer", "Closed")
 
 
 STATUS_OF: dict[str, FamilyStatus] = {
@@ -59,6 +60,7 @@ STATUS_OF: dict[str, FamilyStatus] = {
     _S.INTAKE_DONE: FamilyStatus.RECEIVED,
     _S.WAITING: FamilyStatus.WAITING,
     _S.LOOK_AGAIN: FamilyStatus.WAITING,
+    # A referrer hears of a reader once both said yes.
     _S.PROPOSED: FamilyStatus.WAITING,
     _S.MATCHED: FamilyStatus.READER_FOUND,
     _S.ACTIVE: FamilyStatus.RUNNING,

@@ -1,5 +1,93 @@
-"""Template tags of the page shell."""
+"""Template tags of the page shell, known to every template."""
 
-from django.template import Library
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.forms import BaseForm, BoundField
+from django.template import Context, Library
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from families.domain import queries as families
+from families.states import FamilyState
+from programmes.domain.access import Action
+from programmes.models import User
+from programmes.values.languages import languages
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 register = Library()
+DAYS_IN_WEEK = 7
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, name: str, *, exact: bool = False) -> SafeString:
+    """Mark the item of the menu under which the present page lies."""
+    request: HttpRequest = context["request"]
+    address = reverse(name)
+    if request.path == address:
+        return format_html(' aria-current="{}"', "page")
+    if not exact and request.path.startswith(f"{address}/"):
+        return format_html(' aria-current="{}"', "true")
+    return SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def waiting_families(context: Context) -> int:
+    """Count the families that wait in the reader's regions."""
+    rows = families.visible_to(context["request"].actor, Action.FAMILIES_READ)
+    return rows.filter(state=FamilyState.WAITING).count()
+
+
+@register.filter
+def initials(user: User) -> str:
+    """Give the first letters of the first and last name."""
+    words = str(user).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.inclusion_tag("forms/error_summary.html")
+def error_summary(*forms: BaseForm) -> dict[str, Any]:
+    """List what is wrong in these forms, with links to the fields."""
+    return {"forms": [form for form in forms if form.is_bound and form.errors]}
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """Give the id that a link of the error summary goes to."""
+    return field.auto_id if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name a language in the reader's language."""
+    language = languages().get(code)
+    return language.name(get_language() or "nl") if language else code
+
+
+@register.filter
+def language_names(codes: list[str]) -> str:
+    """Name several languages, with commas."""
+    return ", ".join(language_name(code) for code in codes)
+
+
+@register.filter
+def weeks_since(day: date | None) -> int:
+    """Count whole weeks from a day until today."""
+    return (localdate() - day).days // DAYS_IN_WEEK if day else 0
+
+
+@register.filter
+def weeks(days: int) -> int:
+    """Count whole weeks in a number of days."""
+    return days // DAYS_IN_WEEK
+
+
+@register.filter
+def quality(score: int) -> int:
+    """Show a quality of 0 to 1000 as points of a hundred."""
+    return round(score / 10)

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from django.db import models, transaction
+from django.db import transaction
 
 from programmes.models import StateChange, User
 from programmes.states import Moves
+
+if TYPE_CHECKING:
+    from django.db.models import Manager
+    from django.db.models.options import Options
 
 
 class Stateful(Protocol):
     """A record with a state and a table of moves."""
 
     MOVES: ClassVar[Moves]
-    _meta: ClassVar[models.options.Options[models.Model]]
+    _meta: "ClassVar[Options[Any]]"  # quoted: subscriptable only for the type checker
+    _default_manager: "ClassVar[Manager[Any]]"
     pk: int
     state: str
 
@@ -93,9 +98,9 @@ def move(
     record.state = to
     for field, value in changes.items():
         setattr(record, field, value)
-    model._meta.default_manager.filter(pk=record.pk).update(state=to, **changes)
+    model._default_manager.filter(pk=record.pk).update(state=to, **changes)
 
 
 def _locked_state(model: type[Stateful], pk: int) -> str:
-    rows = model._meta.default_manager.select_for_update(of=("self",))
+    rows = model._default_manager.select_for_update(of=("self",))
     return str(rows.values_list("state", flat=True).get(pk=pk))

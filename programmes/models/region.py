@@ -125,7 +125,7 @@ class SchoolHoliday(models.Model):
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
     status = models.CharField(_("fixed or advice"), max_length=10)
-    source = models.CharField(_("source"), max_length=50)
+    source = models.CharField(_("source"), max_length=100)
 
     class Meta:
         verbose_name = _("school holiday")

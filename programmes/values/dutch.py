@@ -6,7 +6,7 @@ import unicodedata
 NAME_LENGTH = 100
 _PHONE = re.compile(r"(?:\+|00)[1-9][0-9]{6,14}|0[1-9][0-9]{8}")
 _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2013]")
-_NAME_MARKS = frozenset("'\u2019\u2018`-\u2010\u2011. \u00b7")
+_NAME_MARKS = frozenset("'\u2019\u2018`-\u2010\u2011. \u00b7\u0f0b")
 
 
 class NotANameError(ValueError):

@@ -1,0 +1,78 @@
+"""On whose behalf a family is registered: its organisation, municipality and programme."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from families.domain.entry import Referral
+from programmes.domain.access import Action, Actor, NotAllowedError, Scope
+from programmes.domain.refusal import InvalidInput
+from programmes.models import Organisation, Programme, Region
+from programmes.states import ProgrammeState
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a family is registered, by whom, and for what."""
+
+    region: Region
+    organisation: Organisation | None
+    programme: Programme
+
+
+def origin_of(entry: Referral, actor: Actor) -> Origin:
+    """Find region, organisation and programme within what the actor may do.
+
+    Raises
+    ------
+    NotAllowedError
+        When the actor registers no families.
+    InvalidInput
+        On ``region``, ``organisation`` or ``programme``; what belongs to others is the same as unknown.
+    """
+    regions = actor.targets(Action.FAMILIES_WRITE, Scope.REGION)
+    organisations = actor.targets(Action.FAMILIES_REFER, Scope.ORGANISATION)
+    if regions and (entry.region or not organisations):
+        region = _region(entry, regions)
+        organisation = _organisation_in(entry, region)
+    elif organisations:
+        organisation = _own_organisation(entry, organisations)
+        region = organisation.region
+        if entry.region not in {"", region.slug}:
+            raise InvalidInput({"region": [_("Choose the municipality of your organisation.")]})
+    else:
+        raise NotAllowedError
+    return Origin(region, organisation, _programme(entry, region))
+
+
+def _region(entry: Referral, allowed: list[int]) -> Region:
+    rows = Region.objects.filter(pk__in=allowed)
+    found = list(rows.filter(slug=entry.region) if entry.region else rows[:2])
+    if len(found) != 1:
+        raise InvalidInput({"region": [_("Choose a municipality that you work for.")]})
+    return found[0]
+
+
+def _organisation_in(entry: Referral, region: Region) -> Organisation | None:
+    if entry.organisation is None:
+        return None
+    found = Organisation.objects.filter(region=region, pk=entry.organisation).first()
+    if found is None:
+        raise InvalidInput({"organisation": [_("Choose an organisation of this municipality.")]})
+    return found
+
+
+def _own_organisation(entry: Referral, allowed: list[int]) -> Organisation:
+    rows = Organisation.objects.select_related("region").filter(pk__in=allowed)
+    found = list(rows.filter(pk=entry.organisation) if entry.organisation is not None else rows[:2])
+    if len(found) != 1:
+        raise InvalidInput({"organisation": [_("Choose an organisation that you work for.")]})
+    return found[0]
+
+
+def _programme(entry: Referral, region: Region) -> Programme:
+    offered = Programme.objects.filter(regions=region, state=ProgrammeState.OPEN)
+    found = offered.filter(slug=entry.programme).first()
+    if found is None:
+        raise InvalidInput({"programme": [_("Choose a programme that this municipality offers.")]})
+    return found

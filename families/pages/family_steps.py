@@ -1,0 +1,75 @@
+"""What a coordinator can do with a family, in the order in which it comes up."""
+
+from datetime import date, datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from families.domain import intake, urgency
+from families.domain.entry import ConsentEntry
+from families.domain.intake import WithdrawReason
+from families.models import Family
+from families.models.family import UrgencyReason
+from families.pages.consent_form import CONSENT_VERSION, ConsentForm
+from families.states import FamilyState
+from programmes.models import User
+from programmes.pages.dates import DayField
+from programmes.pages.steps import Step, moves_to
+
+_S = FamilyState
+QUEUE = (_S.CONSENT_CONFIRMED, _S.INTAKE_PLANNED, _S.INTAKE_DONE, _S.WAITING, _S.LOOK_AGAIN)
+
+
+class HoldForm(forms.Form):
+    """Until when the family is left out of runs."""
+
+    until = DayField(label=_("Look again on"))
+
+
+class WithdrawForm(forms.Form):
+    """A coded reason, so that nothing personal enters the history."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=WithdrawReason.choices)
+
+
+class UrgencyForm(forms.Form):
+    """Why this family goes first."""
+
+    reason = forms.ChoiceField(label=_("Reason for urgency"), choices=UrgencyReason.choices)
+
+
+def _confirm_consent(
+    *, family: Family, by: User, now: datetime, given_by: str, given_on: date, how: str, language: str
+) -> None:
+    entry = ConsentEntry(given_by, given_on, CONSENT_VERSION, language, how)
+    intake.confirm_consent(family=family, entry=entry, by=by, now=now)
+
+
+def _can_ask_urgency(family: Family) -> bool:
+    return family.state in QUEUE and not family.urgency_reason
+
+
+def _can_confirm_urgency(family: Family) -> bool:
+    return family.state in QUEUE and bool(family.urgency_reason) and not family.is_urgent
+
+
+def _can_withdraw(family: Family) -> bool:
+    """Tell whether the family may leave; with a reader, the match has to end first."""
+    return family.state in (_S.REFERRED, *QUEUE)
+
+
+STEPS = (
+    Step("consent", _("Record consent"), moves_to(_S.CONSENT_CONFIRMED), _confirm_consent, ConsentForm),
+    Step("intake-planned", _("Intake is planned"), moves_to(_S.INTAKE_PLANNED), intake.plan_intake),
+    Step("intake-done", _("Intake is done"), moves_to(_S.INTAKE_DONE), intake.complete_intake),
+    Step(
+        "waiting",
+        _("Put on the waiting list"),
+        lambda family: family.state in (_S.INTAKE_DONE, _S.LOOK_AGAIN),
+        intake.start_waiting,
+    ),
+    Step("urgency-confirm", _("Confirm urgency"), _can_confirm_urgency, urgency.confirm),
+    Step("urgency-ask", _("Ask for urgency"), _can_ask_urgency, urgency.ask, UrgencyForm),
+    Step("hold", _("Put on hold"), moves_to(_S.LOOK_AGAIN), intake.hold, HoldForm),
+    Step("withdraw", _("Family withdraws"), _can_withdraw, intake.withdraw, WithdrawForm, is_end=True),
+)

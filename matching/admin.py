@@ -1,0 +1,58 @@
+"""Runs, proposals and matches, to look at: they change only through the product."""
+
+from django.contrib import admin
+
+from matching.models import HeldSlot, Match, MatchingRun, Proposal, RunFigures, Snapshot
+from programmes.admin.records import RecordAdmin
+
+
+@admin.register(MatchingRun)
+class MatchingRunAdmin(RecordAdmin[MatchingRun]):
+    list_display = (
+        "id",
+        "region",
+        "programme",
+        "number",
+        "state",
+        "phase",
+        "found",
+        "requested_at",
+        "failure",
+    )
+    list_filter = ("state", "region", "programme")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(RecordAdmin[Proposal]):
+    list_display = ("id", "run_id", "volunteer_id", "family_id", "state", "score", "minutes", "approved_at")
+    list_filter = ("state", "urgent")
+
+
+@admin.register(Match)
+class MatchAdmin(RecordAdmin[Match]):
+    list_display = (
+        "id",
+        "region",
+        "programme",
+        "volunteer_id",
+        "family_id",
+        "state",
+        "proposed_at",
+        "ended_at",
+    )
+    list_filter = ("state", "region", "programme")
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(RecordAdmin[Snapshot]):
+    list_display = ("run_id", "taken_at", "volunteers", "families", "sha256")
+
+
+@admin.register(RunFigures)
+class RunFiguresAdmin(RecordAdmin[RunFigures]):
+    list_display = ("run_id", "waiting", "placed", "baseline_placed", "pairs")
+
+
+@admin.register(HeldSlot)
+class HeldSlotAdmin(RecordAdmin[HeldSlot]):
+    list_display = ("match_id", "volunteer", "weeks", "minutes", "is_open")

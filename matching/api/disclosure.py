@@ -1,0 +1,101 @@
+"""Who sees how much of a match: coordinators the facts, a volunteer little until both said yes.
+
+A family's name, telephone and addresses reach the volunteer of an accepted match only, one match
+at a time (each look is logged), and no longer than 30 days after its end.
+"""
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Any
+
+from django.utils import timezone
+
+from matching.api.briefs import family_brief, volunteer_brief
+from matching.models import Match
+from matching.states import MatchState
+from programmes.domain.access import Action, Actor, Scope
+
+AFTER_THE_END = timedelta(days=30)
+ACQUAINTED = frozenset(
+    {
+        *(MatchState.ACCEPTED, MatchState.INTRODUCTION_PLANNED, MatchState.ACTIVE, MatchState.PAUSED),
+        MatchState.COMPLETED,
+        MatchState.ENDED_EARLY,
+    }
+)
+WEEKS = {"w": {"weekly", "week_a", "week_b"}, "a": {"weekly", "week_a"}, "b": {"weekly", "week_b"}}
+
+
+class Layer(Enum):
+    """How much one asker sees of one match."""
+
+    FACTS = auto()
+    OWN = auto()
+    ANSWER = auto()
+
+
+def layer_of(match: Match, actor: Actor) -> Layer:
+    """Give the widest layer that the asker's rights open."""
+    if match.region_id in actor.targets(Action.MATCHES_READ, Scope.REGION):
+        return Layer.FACTS
+    return (
+        Layer.OWN
+        if match.volunteer.account_id in actor.targets(Action.MATCHES_READ, Scope.OWN)
+        else Layer.ANSWER
+    )
+
+
+def shown(match: Match, actor: Actor) -> dict[str, Any]:
+    """Represent a match for a list: no name or address of a family."""
+    layer = layer_of(match, actor)
+    if layer is Layer.ANSWER:
+        return {"id": match.pk, "state": match.state, "family": {"id": match.family_id}}
+    whole = {
+        "id": match.pk,
+        "region": match.region.slug,
+        "programme": match.programme.slug,
+        "state": match.state,
+        "volunteer": volunteer_brief(match.volunteer, named=actor.may(Action.VOLUNTEERS_READ)),
+        "family": _family(match, layer),
+        **{name: getattr(match, name) for name in _COMMON},
+    }
+    return whole if layer is Layer.OWN else whole | {name: getattr(match, name) for name in _COORDINATOR}
+
+
+def has_contact(match: Match, actor: Actor, *, now: datetime | None = None) -> bool:
+    """Tell whether the asker is the volunteer of a match in which the two know each other."""
+    until = (now or timezone.now()) - AFTER_THE_END
+    fresh = match.ended_at is None or match.ended_at > until
+    return layer_of(match, actor) is Layer.OWN and match.state in ACQUAINTED and fresh
+
+
+def contact(match: Match) -> dict[str, Any]:
+    """Give name, telephone and the addresses of the weeks in which visits are."""
+    weeks = set().union(*(WEEKS[slot[0]] for slot in match.option))
+    family = match.family
+    return {
+        "name": family.contact_name,
+        "phone": family.phone,
+        "addresses": [
+            {
+                "postcode": home.postcode,
+                "house_number": home.house_number,
+                "house_addition": home.house_addition,
+                "rhythm": home.rhythm,
+            }
+            for home in family.homes.all()
+            if home.rhythm in weeks
+        ],
+    }
+
+
+def _family(match: Match, layer: Layer) -> dict[str, Any]:
+    brief = family_brief(match.family)
+    return brief if layer is Layer.FACTS else {name: brief[name] for name in ("districts", "ages")}
+
+
+_COMMON = (
+    *("option", "minutes", "proposed_at", "reply_by", "volunteer_accepted_at", "family_accepted_at"),
+    *("introduction_on", "started_on", "ended_at"),
+)
+_COORDINATOR = ("proposal_id", "reader_number", "end_reason")

@@ -1,0 +1,179 @@
+"""What a person does with the proposals of a run: approve, take back, drop, publish."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from families.domain import trajectory
+from matching.domain import seats
+from matching.domain.recheck import verdicts
+from matching.domain.violations import broken_constraint
+from matching.domain.wording import REFUSALS
+from matching.models import Match, MatchingRun, Proposal
+from matching.states import ProposalState
+from outbox.domain.post import MessageKind, post
+from programmes.domain import lifecycle
+from programmes.domain.refusal import InvalidInput, Refusal
+from programmes.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MOST_AT_ONCE = 500
+KEPT_BY = {
+    "no_volunteer_above_capacity": "capacity",
+    "match_has_a_seat": "capacity",
+    "a_seat_is_taken_once": "capacity",
+    "a_volunteer_is_at_one_visit_at_a_time": "clash",
+    "a_family_has_one_open_match_per_reader": "family-has-readers",
+    "match_has_a_reader_number": "family-has-readers",
+    "two_readers_differ": "ban",
+    "no_match_without_consent": "consent",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one proposal: a match, or the code and sentence of what stood in the way."""
+
+    proposal_id: int
+    match_id: int | None = None
+    code: str = ""
+
+    @property
+    def published(self) -> bool:
+        """Tell whether there is a match now."""
+        return self.match_id is not None
+
+    @property
+    def message(self) -> "StrOrPromise":
+        """What stood in the way, as a sentence."""
+        return REFUSALS.get(self.code, "")
+
+
+def approve(*, proposal: Proposal, by: User | None, now: datetime) -> None:
+    """Note that a person agrees with a draft; nobody is told.
+
+    Raises
+    ------
+    Refusal
+        When it is no draft any more.
+    """
+    with transaction.atomic(durable=True):
+        _lock_draft(proposal)
+        _set_approval(proposal, by=by, at=now)
+
+
+def unapprove(*, proposal: Proposal, by: User | None, now: datetime) -> None:  # noqa: ARG001 - as all use cases
+    """Take an approval back.
+
+    Raises
+    ------
+    Refusal
+        When it is no draft any more.
+    """
+    with transaction.atomic(durable=True):
+        _lock_draft(proposal)
+        _set_approval(proposal, by=None, at=None)
+
+
+def drop(*, proposal: Proposal, by: User | None, now: datetime) -> None:
+    """Put a draft aside.
+
+    Raises
+    ------
+    programmes.domain.lifecycle.MoveNotAllowedError
+        When it is no draft any more.
+    """
+    with transaction.atomic(durable=True):
+        lifecycle.move(proposal, to=ProposalState.DROPPED, by=by, now=now, approved_by=None, approved_at=None)
+
+
+def publish(
+    *, run: MatchingRun, proposal_ids: Collection[int] | None = None, by: User | None, now: datetime
+) -> list[Outcome]:
+    """Make matches of proposals, after a check of each on today's data, and post their messages.
+
+    Of several, some may go through; of one, all or nothing. The messages leave after the
+    minutes in which it can be undone.
+
+    Parameters
+    ----------
+    proposal_ids
+        Which; without it, every draft of the run.
+
+    Returns
+    -------
+    list of Outcome
+        In the order asked for, or of the numbers.
+
+    Raises
+    ------
+    InvalidInput
+        For more than 500 at once.
+    """
+    asked = None if proposal_ids is None else list(dict.fromkeys(proposal_ids))
+    if asked is not None and len(asked) > MOST_AT_ONCE:
+        raise InvalidInput({"proposals": [_("Name at most 500 proposals at once.")]})
+    with transaction.atomic(durable=True):
+        wanted = {"state": ProposalState.DRAFT} if asked is None else {"pk__in": asked}
+        rows = run.proposals.filter(**wanted)
+        seats.lock_people(rows)
+        proposals = list(
+            rows.select_for_update(of=("self",))
+            .select_related("run__region", "run__programme", "family", "volunteer__account")
+            .order_by("pk")
+        )
+        broken = verdicts(run=run, proposals=proposals, day=timezone.localdate(now))
+        found = {proposal.pk: _publish(proposal, broken[proposal.pk], by, now) for proposal in proposals}
+    return [found.get(number, Outcome(number, code="not-found")) for number in asked or found]
+
+
+def _publish(proposal: Proposal, broken: str, by: User | None, now: datetime) -> Outcome:
+    """Publish one proposal whose row and people are locked."""
+    if proposal.state != ProposalState.DRAFT:
+        return Outcome(proposal.pk, code="not-a-draft")
+    if broken:
+        return Outcome(proposal.pk, code=broken)
+    try:
+        with transaction.atomic():
+            match = seats.claim(proposal=proposal, now=now)
+            lifecycle.move(proposal, to=ProposalState.PUBLISHED, by=by, now=now)
+            trajectory.propose(family=proposal.family, by=by, now=now)
+            _tell_volunteer(proposal, match, now)
+    except IntegrityError as error:
+        code = KEPT_BY.get(broken_constraint(error))
+        if code is None:
+            raise
+        return Outcome(proposal.pk, code=code)
+    except lifecycle.MoveNotAllowedError:
+        return Outcome(proposal.pk, code="family-has-readers")
+    return Outcome(proposal.pk, match_id=match.pk)
+
+
+def _tell_volunteer(proposal: Proposal, match: Match, now: datetime) -> None:
+    if proposal.volunteer.account is not None:
+        post(
+            kind=MessageKind.VOLUNTEER_PROPOSED,
+            recipient=proposal.volunteer.account,
+            subject=match,
+            not_before=now + timedelta(minutes=settings.MESSAGE_HOLD_MINUTES),
+            now=now,
+        )
+
+
+def _lock_draft(proposal: Proposal) -> None:
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(of=("self",)))
+    if proposal.state != ProposalState.DRAFT:
+        raise Refusal("not-a-draft", REFUSALS["not-a-draft"])
+
+
+def _set_approval(proposal: Proposal, *, by: User | None, at: datetime | None) -> None:
+    proposal.approved_by, proposal.approved_at = by, at
+    proposal.save(update_fields=["approved_by", "approved_at"])

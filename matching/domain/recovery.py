@@ -1,0 +1,56 @@
+"""The sweep: no run is forgotten, whatever happened to the queue or to a worker."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from matching import dispatch
+from matching.domain import leases
+from matching.models import MatchingRun
+from matching.states import FailureCode, RunState
+from programmes.domain import lifecycle
+
+PATIENCE = timedelta(seconds=15)
+SWEEP_LOCK = 0x646C_0001
+
+
+def recover_runs() -> list[int]:
+    """Ask workers again for runs that wait or that lost their worker; end those tried often enough.
+
+    A second sweep at the same moment does nothing.
+
+    Returns
+    -------
+    list of int
+        Numbers of the records that were asked for again.
+    """
+    with transaction.atomic(durable=True):
+        if not _alone():
+            return []
+        for run in _abandoned().filter(attempts__gte=settings.RUN_ATTEMPTS):
+            now = leases.database_now()
+            code = FailureCode.BROKE_OFF
+            lifecycle.move(
+                run, to=RunState.FAILED, by=None, now=now, reason=code, failure=code, finished_at=now
+            )
+        again = [run.pk for run in _abandoned().filter(attempts__lt=settings.RUN_ATTEMPTS)]
+        for run_id in again:
+            dispatch.enqueue_run(run_id)
+    return again
+
+
+def _abandoned() -> QuerySet[MatchingRun]:
+    not_picked_up = Q(state=RunState.QUEUED, requested_at__lt=Now() - PATIENCE)
+    lost = Q(state=RunState.RUNNING, lease_until__lt=Now())
+    runs = MatchingRun.objects.filter(not_picked_up | lost)
+    return runs.select_for_update(of=("self",), skip_locked=True).order_by("pk")
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        (alone,) = cursor.fetchone() or (False,)
+    return bool(alone)

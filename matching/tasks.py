@@ -1,0 +1,25 @@
+"""Matching's tasks: numbers in, one domain call each, safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from matching.domain import execution, recovery
+from programmes.domain import heartbeat
+
+
+@shared_task(name="matching.run_matching")
+def run_matching(*, run_id: int) -> None:
+    """Execute a run."""
+    execution.execute(run_id=run_id)
+
+
+@shared_task(name="matching.recover_runs")
+def recover_runs() -> None:
+    """Find runs that wait or that lost their worker."""
+    recovery.recover_runs()
+
+
+@shared_task(name="matching.mark_heartbeat")
+def mark_heartbeat() -> None:
+    """Note that clock, queue and worker work together."""
+    heartbeat.mark(timezone.now())

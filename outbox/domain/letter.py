@@ -1,0 +1,37 @@
+"""The words of a message: one template per kind, in the recipient's language, with one link."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from outbox.models import Message
+
+
+def letter(message: Message) -> EmailMultiAlternatives:
+    """Write the e-mail of a message.
+
+    The subject holds no personal data, the link is built from the configured address, and the
+    Message-ID follows from the row, so that a mail server or a reader can tell a repetition.
+    """
+    recipient = message.recipient
+    with translation.override(recipient.language):
+        words = {"name": recipient.name, "link": settings.PUBLIC_URL + reverse("start")}
+        template = f"outbox/{message.kind}"
+        found = EmailMultiAlternatives(
+            subject=" ".join(render_to_string(f"{template}.subject.txt").split()),
+            body=render_to_string(f"{template}.txt", words),
+            to=[recipient.email],
+            headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+        )
+        found.attach_alternative(render_to_string(f"{template}.html", words), "text/html")
+    return found
+
+
+def message_id(message: Message) -> str:
+    """Give the one name that a message has for mail servers, however often it is tried."""
+    made = int(message.created_at.timestamp())
+    return f"<{message.pk}.{made}@{urlsplit(settings.PUBLIC_URL).hostname}>"

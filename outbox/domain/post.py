@@ -1,0 +1,59 @@
+"""The only way into the outbox: a message is a row, written with the change that causes it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+
+from outbox.models import Message, MessageKind
+from outbox.states import MessageState
+from programmes.domain import lifecycle
+from programmes.models import User
+
+__all__ = ["MessageKind", "post", "withdraw"]
+
+
+def post(*, kind: MessageKind, recipient: User, subject: Model, not_before: datetime, now: datetime) -> None:
+    """Write a message that leaves at `not_before` or soon after, if the caller's transaction commits.
+
+    The same message about the same record is written once: a second call does nothing.
+
+    Parameters
+    ----------
+    kind
+        What it says; the words are in the templates of the outbox.
+    recipient
+        The account it goes to, at the address that the account has when it leaves.
+    subject
+        The record it is about, already stored.
+    """
+    _demand_transaction()
+    message = Message(
+        kind=kind,
+        recipient=recipient,
+        subject=subject._meta.label_lower,
+        subject_id=subject.pk,
+        not_before=not_before,
+        created_at=now,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def withdraw(*, subject: Model, now: datetime) -> int:
+    """Keep back what has not left yet about a record; return how many messages that were.
+
+    What is being sent or has been sent stays as it is.
+    """
+    _demand_transaction()
+    held = Message.objects.select_for_update(of=("self",)).filter(
+        subject=subject._meta.label_lower, subject_id=subject.pk, state=MessageState.HELD
+    )
+    messages = list(held.order_by("pk"))
+    for message in messages:
+        lifecycle.move(message, to=MessageState.WITHDRAWN, by=None, now=now)
+    return len(messages)
+
+
+def _demand_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A message is part of a use case: open its transaction.")

@@ -1,0 +1,66 @@
+"""Where a postcode lies: to the street once the six-position file is imported, else to the neighbourhood."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.refusal import InvalidInput
+from programmes.models import District, Postcode
+from programmes.values import places
+
+DIGITS = 4
+ALL_POSITIONS = 6
+
+
+@dataclass(frozen=True)
+class Located:
+    """A postcode's place on the Dutch grid, in metres.
+
+    Attributes
+    ----------
+    precise
+        True when all six positions were found; otherwise it is good to about 700 m.
+    district
+        None outside the regions that take part.
+    """
+
+    x: int
+    y: int
+    place: str
+    municipality: str
+    district: District | None
+    precise: bool
+
+
+def locate(postcode: str, *, field: str = "postcode") -> Located:
+    """Find a postcode, however it is written.
+
+    Parameters
+    ----------
+    postcode
+        Four digits, with or without two letters.
+    field
+        Where the sentence belongs when it is refused.
+
+    Raises
+    ------
+    InvalidInput
+        When it is no postcode, or one that does not exist.
+    """
+    try:
+        code = places.postcode(postcode)
+    except places.NotAPostcodeError:
+        sentence = _("Write four digits and two letters, for instance 5211 AB.")
+        raise InvalidInput({field: [sentence]}) from None
+    # The longest match comes first.
+    row = Postcode.objects.filter(code__in={code, code[:DIGITS]}).order_by("-code").first()
+    if row is None:
+        raise InvalidInput({field: [_("We do not find this postcode. Look whether the digits are right.")]})
+    return Located(
+        x=row.x,
+        y=row.y,
+        place=row.place,
+        municipality=row.municipality,
+        district=District.objects.filter(code=code[:DIGITS]).first(),
+        precise=len(row.code) == ALL_POSITIONS,
+    )

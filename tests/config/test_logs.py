@@ -1,0 +1,26 @@
+import logging
+import sys
+
+from config.logs import CodesOnlyFormatter
+
+
+def test_the_log_names_the_kind_of_an_error_and_its_place_and_not_its_text() -> None:
+    record = record_of_a_fault()
+
+    line = CodesOnlyFormatter("%(message)s").format(record)
+
+    assert "builtins.ValueError" in line
+    assert "builtins.KeyError" in line
+    assert "test_logs.py" in line
+    assert "Jan" not in line
+
+
+def record_of_a_fault() -> logging.LogRecord:
+    name = "Jan de Wit"
+    try:
+        try:
+            raise KeyError(name)
+        except KeyError:
+            raise ValueError(name) from None
+    except ValueError:
+        return logging.LogRecord("x", logging.ERROR, __file__, 1, "It failed", (), sys.exc_info())

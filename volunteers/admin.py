@@ -1,0 +1,15 @@
+"""The register of volunteers, to look at: numbers, states and dates."""
+
+from django.contrib import admin
+
+from programmes.admin.records import RecordAdmin
+from volunteers.models import Certificate, SpokenLanguage, Volunteer, VolunteerWindow
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(RecordAdmin[Volunteer]):
+    list_display = ("id", "region", "district", "state", "capacity", "means", "training", "registered_at")
+    list_filter = ("state", "region", "training")
+
+
+admin.site.register((Certificate, SpokenLanguage, VolunteerWindow), RecordAdmin)

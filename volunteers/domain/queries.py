@@ -1,0 +1,74 @@
+"""Which volunteers somebody may see, and the rows that a run works on."""
+
+from django.db.models import QuerySet
+
+from programmes.domain.access import Action, Actor, NotAllowedError, Scope, visible
+from volunteers.domain.rows import VolunteerRow, rows_for_run
+from volunteers.models import Volunteer
+from volunteers.states import SEEN_BY_COORDINATORS
+
+__all__ = [
+    "VolunteerRow",
+    "awaiting_confirmation",
+    "guided_by",
+    "may_enter",
+    "own",
+    "rows_for_run",
+    "visible_to",
+    "whole",
+]
+
+
+def visible_to(actor: Actor, action: Action = Action.VOLUNTEERS_READ) -> QuerySet[Volunteer]:
+    """Narrow the register to what the actor may read or change, with all that belongs to a volunteer.
+
+    A sign-up whose e-mail address is not confirmed yet is there for nobody (quality N4) but those
+    who ask for it by `awaiting_confirmation`.
+    """
+    rows = visible(_register(), actor=actor, action=action)
+    return rows.filter(state__in=SEEN_BY_COORDINATORS)
+
+
+def awaiting_confirmation(actor: Actor) -> QuerySet[Volunteer]:
+    """Narrow to sign-ups whose e-mail address a coordinator may confirm by hand, after a call."""
+    return _guided(actor).exclude(state__in=SEEN_BY_COORDINATORS)
+
+
+def guided_by(actor: Actor) -> QuerySet[Volunteer]:
+    """Narrow to the volunteers about whom the actor decides: a person with the right in that region."""
+    return _guided(actor).filter(state__in=SEEN_BY_COORDINATORS)
+
+
+def may_enter(actor: Actor) -> bool:
+    """Tell whether the actor writes in the register of a region, not only about themselves."""
+    return bool(actor.targets(Action.VOLUNTEERS_WRITE, Scope.REGION))
+
+
+def own(actor: Actor) -> Volunteer:
+    """Give the volunteer who the actor is.
+
+    Raises
+    ------
+    NotAllowedError
+        When the actor is no volunteer.
+    """
+    accounts = actor.targets(Action.VOLUNTEERS_READ, Scope.OWN)
+    found = _register().filter(account__in=accounts).first()
+    if found is None:
+        raise NotAllowedError
+    return found
+
+
+def whole(volunteer: Volunteer) -> Volunteer:
+    """Read a volunteer anew, with all that belongs to them."""
+    return _register().get(pk=volunteer.pk)
+
+
+def _guided(actor: Actor) -> QuerySet[Volunteer]:
+    regions = actor.targets(Action.VOLUNTEERS_WRITE, Scope.REGION) if actor.user else []
+    return _register().filter(region__in=regions)
+
+
+def _register() -> QuerySet[Volunteer]:
+    rows = Volunteer.objects.select_related("region", "district", "certificate")
+    return rows.prefetch_related("programmes", "languages", "windows")
