@@ -225,6 +225,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "FamilyStateEnum": "families.states.FamilyState",
+        "FamilyStatusEnum": "families.states.FamilyStatus",
+        "LanguageLevelEnum": "programmes.values.languages.LEVELS",
+        "NeedEnum": "programmes.models.needs.Need",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "programmes.api.schema.add_problem",
@@ -237,6 +243,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": os.environ.get("QUEUE_PREFIX", ""),
     "socket_connect_timeout": 1,
     "socket_timeout": 2,
+    # Of a publisher: the sweep finds what did not get on the queue, nobody waits for it.
+    "max_retries": 0,
     "visibility_timeout": 3600,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

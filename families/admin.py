@@ -1,6 +1,6 @@
 """The register of families, to look at: numbers, states and dates. Every look at a record is written down."""
 
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -12,35 +12,36 @@ from programmes.admin.records import RecordAdmin
 from programmes.domain import access
 from programmes.models import User
 
-Record = TypeVar("Record", bound=Model)
 
-
-class LoggedAdmin(RecordAdmin[Record], Generic[Record]):
+class LoggedAdmin(RecordAdmin):
     """Writes down whose family was looked at before it shows anything."""
 
-    def render_change_form(
+    def change_view(
         self,
         request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Record | None = None,
-        **kwargs: Any,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if obj is not None and isinstance(request.user, User):
+        record = self.get_object(request, object_id)
+        if record is not None and isinstance(request.user, User):
             actor = access.actor_of(request.user)
-            access.log_read(family_of(obj), actor=actor, action="administration", now=timezone.now())
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+            access.log_read(family_of(record), actor=actor, action="administration", now=timezone.now())
+        return super().change_view(request, object_id, form_url, extra_context)
 
 
-def family_of(record: Family | Child | Consent | Home | HomeWindow) -> Family:
-    """Find the family that a record is about."""
-    if isinstance(record, Family):
-        return record
-    return record.home.family if isinstance(record, HomeWindow) else record.family
+def family_of(record: Model) -> Family:
+    """Find the family that a record of this register is about."""
+    if isinstance(record, HomeWindow):
+        record = record.home
+    if isinstance(record, Home | Child | Consent):
+        record = record.family
+    assert isinstance(record, Family)  # noqa: S101 - the register has no other tables
+    return record
 
 
 @admin.register(Family)
-class FamilyAdmin(LoggedAdmin[Family]):
+class FamilyAdmin(LoggedAdmin):
     list_display = ("reference", "region", "programme", "organisation", "state", "waiting_since")
     list_filter = ("state", "region", "programme")
 

@@ -7,7 +7,7 @@ from programmes.admin.records import RecordAdmin
 
 
 @admin.register(MatchingRun)
-class MatchingRunAdmin(RecordAdmin[MatchingRun]):
+class MatchingRunAdmin(RecordAdmin):
     list_display = (
         "id",
         "region",
@@ -23,13 +23,13 @@ class MatchingRunAdmin(RecordAdmin[MatchingRun]):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(RecordAdmin[Proposal]):
+class ProposalAdmin(RecordAdmin):
     list_display = ("id", "run_id", "volunteer_id", "family_id", "state", "score", "minutes", "approved_at")
     list_filter = ("state", "urgent")
 
 
 @admin.register(Match)
-class MatchAdmin(RecordAdmin[Match]):
+class MatchAdmin(RecordAdmin):
     list_display = (
         "id",
         "region",
@@ -44,15 +44,15 @@ class MatchAdmin(RecordAdmin[Match]):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(RecordAdmin[Snapshot]):
+class SnapshotAdmin(RecordAdmin):
     list_display = ("run_id", "taken_at", "volunteers", "families", "sha256")
 
 
 @admin.register(RunFigures)
-class RunFiguresAdmin(RecordAdmin[RunFigures]):
+class RunFiguresAdmin(RecordAdmin):
     list_display = ("run_id", "waiting", "placed", "baseline_placed", "pairs")
 
 
 @admin.register(HeldSlot)
-class HeldSlotAdmin(RecordAdmin[HeldSlot]):
+class HeldSlotAdmin(RecordAdmin):
     list_display = ("match_id", "volunteer", "weeks", "minutes", "is_open")

@@ -1,7 +1,5 @@
 """Messages, to look at, and to send again what was not delivered."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,10 +13,10 @@ from programmes.models import User
 
 
 @admin.register(Message)
-class MessageAdmin(RecordAdmin[Message]):
+class MessageAdmin(RecordAdmin):
     list_display = ("id", "kind", "subject_id", "state", "not_before", "attempts", "sent_at")
     list_filter = ("state", "kind")
-    actions: ClassVar[Any] = ("send_again",)
+    actions = ("send_again",)
 
     @admin.action(description=_("Send again what was not delivered"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:

@@ -7,7 +7,7 @@ from volunteers.models import Certificate, SpokenLanguage, Volunteer, VolunteerW
 
 
 @admin.register(Volunteer)
-class VolunteerAdmin(RecordAdmin[Volunteer]):
+class VolunteerAdmin(RecordAdmin):
     list_display = ("id", "region", "district", "state", "capacity", "means", "training", "registered_at")
     list_filter = ("state", "region", "training")
 

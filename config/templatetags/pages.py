@@ -63,16 +63,16 @@ def anchor(field: BoundField) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def language_in_words(code: str) -> str:
     """Name a language in the reader's language."""
     language = languages().get(code)
     return language.name(get_language() or "nl") if language else code
 
 
 @register.filter
-def language_names(codes: list[str]) -> str:
+def languages_in_words(codes: list[str]) -> str:
     """Name several languages, with commas."""
-    return ", ".join(language_name(code) for code in codes)
+    return ", ".join(language_in_words(code) for code in codes)
 
 
 @register.filter
@@ -91,3 +91,15 @@ def weeks(days: int) -> int:
 def quality(score: int) -> int:
     """Show a quality of 0 to 1000 as points of a hundred."""
     return round(score / 10)
+
+
+@register.filter
+def first_word(text: str) -> str:
+    """Take the first word: how a person is greeted."""
+    return text.split()[0] if text.split() else ""
+
+
+@register.filter
+def postcode(code: str) -> str:
+    """Write a postcode with its space: 5211 AB."""
+    return f"{code[:4]} {code[4:]}".strip()

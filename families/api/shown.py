@@ -11,16 +11,12 @@ from families.models import Family
 from families.models.family import UrgencyReason
 from families.states import FamilyState, FamilyStatus
 from programmes.api.authentication import asking
+from programmes.api.districts import DistrictSerializer
 from programmes.api.windows import WindowSerializer
 from programmes.domain.access import Action, Scope
 
 GUIDED = frozenset({"state", "look_again_on", "waiting_since", "urgency"})
 """What those who guide the family see; a referrer reads the five words instead."""
-
-
-class DistrictSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    name = serializers.CharField()
 
 
 class UrgencyShown(serializers.Serializer[Any]):

@@ -38,7 +38,7 @@ class Child(models.Model):
         operational = ("id", "family")
 
     def __str__(self) -> str:
-        return self.first_name
+        return f"{self.family_id}: {self.pk}"
 
     def age_on(self, day: date) -> int:
         """Give the age in whole years."""

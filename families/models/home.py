@@ -42,7 +42,7 @@ class Home(models.Model):
         statistical = ("district",)
 
     def __str__(self) -> str:
-        return self.label or self.postcode
+        return f"{self.family_id}: {self.rhythm}"
 
 
 class HomeWindow(AvailabilityWindow):

@@ -34,7 +34,7 @@ class Forms:
     contact: ContactForm
     consent: ConsentForm
     home: HomeForm
-    children: BaseFormSet[ChildForm]
+    children: "BaseFormSet[ChildForm]"
 
     def are_valid(self) -> bool:
         # Each form is asked, so that all errors show at once.
@@ -112,7 +112,7 @@ def _entry(asked: Forms) -> Referral:
     )
 
 
-def _filled(children: BaseFormSet[ChildForm]) -> list[ChildForm]:
+def _filled(children: "BaseFormSet[ChildForm]") -> list[ChildForm]:
     """List the forms in which somebody wrote something."""
     return [form for form in children.forms if form.cleaned_data]
 

@@ -1,16 +1,13 @@
 """How a run is shown: where it stands, how far it is, what it came to."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from matching.models import MatchingRun
+from matching.models import MatchingRun, RunFigures, Snapshot
 from matching.states import FailureCode, RunPhase, RunState
-
-if TYPE_CHECKING:
-    from matching.models import RunFigures, Snapshot
 
 
 class ProgressSerializer(serializers.Serializer[MatchingRun]):
@@ -81,7 +78,7 @@ class FiguresSerializer(serializers.Serializer[Any]):
     phases = serializers.DictField(source="seconds", child=serializers.FloatField())
     peak_bytes = serializers.IntegerField()
 
-    def get_at_most(self, figures: "RunFigures") -> int:
+    def get_at_most(self, figures: RunFigures) -> int:
         """Families that any outcome can place."""
         return figures.bound[1]
 

@@ -11,7 +11,9 @@ from programmes.models import District
 from programmes.values.places import Point, grid_point
 
 WIDTH, MARGIN = 400.0, 6.0
-LOWEST, HIGHEST = 120.0, 260.0
+LOWEST, HIGHEST = 120.0, 180.0
+ROOM_FOR_A_NAME = 80.0
+ABOVE, BELOW = -12.0, 22.0
 Rings = tuple[tuple[Point, ...], ...]
 
 
@@ -25,19 +27,13 @@ class Shape:
 
 @dataclass(frozen=True)
 class Mark:
-    """The middle of a neighbourhood, with its name."""
+    """The middle of a neighbourhood; its name stands above or below."""
 
     name: str
     x: float
     y: float
-
-    @property
-    def text_y(self) -> float:
-        return self.y - 12
-
-    @property
-    def low_text_y(self) -> float:
-        return self.y + 22
+    text_x: float
+    text_y: float
 
 
 @dataclass(frozen=True)
@@ -66,16 +62,21 @@ def pair_map(
     def place(point: Point) -> tuple[float, float]:
         return round(left + scale * (point.x - west), 1), round(MARGIN + scale * (north - point.y), 1)
 
-    def mark(district: District | None) -> Mark | None:
-        return Mark(district.name, *place(Point(district.x, district.y))) if district else None
+    def mark(district: District | None, name_at: float) -> Mark | None:
+        if district is None:
+            return None
+        x, y = place(Point(district.x, district.y))
+        text_x = min(max(x, ROOM_FOR_A_NAME), WIDTH - ROOM_FOR_A_NAME)
+        return Mark(district.name.partition(",")[0], x, y, text_x, y + name_at)
 
+    family_at = ABOVE if family and volunteer and family.y >= volunteer.y else BELOW
     marked = {district.pk for district in (family, volunteer) if district}
     shapes = [
         Shape("".join(_path(map(place, ring)) for ring in rings), district.pk in marked)
         for district, rings in drawn
     ]
     height = max(LOWEST, scale * (north - south) + 2 * MARGIN)
-    return PairMap(round(height), shapes, mark(family), mark(volunteer))
+    return PairMap(round(height), shapes, mark(family, family_at), mark(volunteer, ABOVE + BELOW - family_at))
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:

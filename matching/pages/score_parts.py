@@ -70,7 +70,7 @@ def _sentences(proposal: Proposal) -> Iterator[tuple[str, str]]:
 
 
 def _age(proposal: Proposal) -> str:
-    ages = _(" and ").join(str(age) for age in sorted(ages_of(proposal)))
+    ages = ", ".join(str(age) for age in sorted(ages_of(proposal)))
     low, high = proposal.volunteer.age_wish_from, proposal.volunteer.age_wish_to
     if low is None or high is None:
         return _("%(ages)s years, the volunteer has no wish") % {"ages": ages}

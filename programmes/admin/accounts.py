@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from programmes.admin.records import RecordAdmin
 from programmes.models import ApiToken, IdempotencyKey, RoleAssignment, User
 
 
-class NewAccountForm(BaseUserCreationForm[User]):
+class NewAccountForm(BaseUserCreationForm):
     """A new account: the e-mail address is the log-in name."""
 
     class Meta:
@@ -23,14 +24,14 @@ class NewAccountForm(BaseUserCreationForm[User]):
         field_classes: ClassVar[dict[str, type[forms.Field]]] = {"email": forms.EmailField}
 
 
-class RoleInline(admin.TabularInline[RoleAssignment, User]):
+class RoleInline(admin.TabularInline):
     model = RoleAssignment
     extra = 0
     autocomplete_fields = ("region", "organisation")
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin[User]):
+class AccountAdmin(UserAdmin):
     add_form = NewAccountForm
     ordering = ("email",)
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
@@ -48,12 +49,12 @@ class AccountAdmin(UserAdmin[User]):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(RecordAdmin[ApiToken]):
+class ApiTokenAdmin(RecordAdmin):
     """A key is shown once, when it is issued; here it can be seen and withdrawn."""
 
     list_display = ("name", "user", "region", "expires_at", "last_used_at")
 
-    def has_delete_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_active and request.user.is_staff
 
 

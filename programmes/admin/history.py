@@ -7,19 +7,19 @@ from programmes.models import AccessLog, RoleAssignment, StateChange
 
 
 @admin.register(StateChange)
-class StateChangeAdmin(RecordAdmin[StateChange]):
+class StateChangeAdmin(RecordAdmin):
     list_display = ("at", "subject", "subject_id", "from_state", "to_state", "reason", "by")
     list_filter = ("subject",)
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(RecordAdmin[AccessLog]):
+class AccessLogAdmin(RecordAdmin):
     list_display = ("at", "subject", "subject_id", "action", "by", "client")
     list_filter = ("subject", "action")
 
 
 @admin.register(RoleAssignment)
-class RoleAssignmentAdmin(RecordAdmin[RoleAssignment]):
+class RoleAssignmentAdmin(RecordAdmin):
     """An overview; roles are given on the page of an account."""
 
     list_display = ("user", "role", "region", "organisation")

@@ -7,14 +7,14 @@ from programmes.models import District, Organisation, Postcode, Region, SchoolHo
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin[Region]):
+class RegionAdmin(admin.ModelAdmin):
     list_display = ("name", "slug", "holiday_zone", "detour_percent", "uses_restrictions")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin[District]):
+class DistrictAdmin(admin.ModelAdmin):
     list_display = ("code", "name", "quarter", "region", "inhabitants")
     list_filter = ("region",)
     list_select_related = ("region",)
@@ -22,7 +22,7 @@ class DistrictAdmin(admin.ModelAdmin[District]):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+class OrganisationAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "region")
     list_filter = ("region", "kind")
     list_select_related = ("region",)
@@ -30,14 +30,14 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
 
 
 @admin.register(SchoolHoliday)
-class SchoolHolidayAdmin(admin.ModelAdmin[SchoolHoliday]):
+class SchoolHolidayAdmin(admin.ModelAdmin):
     list_display = ("name", "start", "end", "zone", "kind", "status")
     list_filter = ("zone", "kind")
     date_hierarchy = "start"
 
 
 @admin.register(Postcode)
-class PostcodeAdmin(RecordAdmin[Postcode]):
+class PostcodeAdmin(RecordAdmin):
     """Public data: brought in by `manage.py import_postcodes`."""
 
     search_fields = ("code", "place")

@@ -13,7 +13,7 @@ from programmes.states import ProgrammeState
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin[Programme]):
+class ProgrammeAdmin(admin.ModelAdmin):
     list_display = ("name", "slug", "state", "age_from", "age_to", "visits_planned")
     list_filter = ("state",)
     search_fields = ("name",)

@@ -1,43 +1,40 @@
 """Records with a life of their own: shown without what is personal, changed only through the product."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BinaryField, Field, ForeignKey, JSONField, Model
 from django.http import HttpRequest
 
-Record = TypeVar("Record", bound=Model)
 # A person's record is named by its number: its own words would be a name.
 _BY_NUMBER = {"volunteer", "account"}
 _LONG = (ArrayField, BinaryField, JSONField)
 _COLUMNS = 8
 
 
-class RecordAdmin(admin.ModelAdmin[Record], Generic[Record]):
+class RecordAdmin(admin.ModelAdmin):
     """Looks only. Fields that the model declares as personal or sensitive do not appear."""
 
     show_full_result_count = False
     list_per_page = 50
-    actions: ClassVar[Any] = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Record | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return [_name(field) for field in self._shown()]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return self.get_fields(request, obj)
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_display(self, request: HttpRequest) -> list[Any] | tuple[Any, ...] | tuple[()]:
         if self.list_display != ("__str__",):
             return self.list_display
         return [_name(field) for field in self._shown() if _fits_a_column(field)][:_COLUMNS]
@@ -50,7 +47,7 @@ class RecordAdmin(admin.ModelAdmin[Record], Generic[Record]):
             if isinstance(field, ForeignKey) and field.name in columns
         ]
 
-    def _shown(self) -> list[Field[Any, Any]]:
+    def _shown(self) -> "list[Field[Any, Any]]":
         privacy = getattr(self.model, "Privacy", None)
         open_ones = {*getattr(privacy, "operational", ()), *getattr(privacy, "statistical", ())}
         meta = self.model._meta

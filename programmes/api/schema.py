@@ -14,7 +14,7 @@ from programmes.api.idempotency import HEADER, OncePerKey
 from programmes.api.problems import MEDIA_TYPE
 
 REFUSALS = {
-    "GET": ("401", "404", "429"),
+    "GET": ("400", "401", "404", "406", "429"),
     "POST": ("400", "401", "404", "409", "413", "415", "422", "429"),
     "PATCH": ("400", "401", "404", "409", "412", "413", "415", "428", "429"),
     "DELETE": ("401", "404", "409", "429"),

@@ -61,7 +61,7 @@ def import_lines(lines: Iterable[str]) -> Outcome:
         list(Postcode.objects.filter(code__regex="^[0-9]{4}$").values_list("code", flat=True))
     )
     outcome = Outcome()
-    rows = _rows(csv.reader(remaining, delimiter=separator), columns, neighbourhoods, outcome)
+    rows = _rows((_cells(line, separator) for line in remaining), columns, neighbourhoods, outcome)
     while batch := list(islice(rows, BATCH)):
         _write(batch)
         outcome.written += len(batch)
@@ -84,11 +84,19 @@ def _columns(names: list[str]) -> dict[str, int]:
 def _rows(
     lines: Iterable[list[str]], columns: dict[str, int], neighbourhoods: dict[str, Postcode], outcome: Outcome
 ) -> Iterator[Postcode]:
+    """Read each line by itself, so that a quote that is never closed costs one line and not the rest."""
     for number, cells in enumerate(lines, start=2):
         try:
             yield _row({name: cells[at] for name, at in columns.items()}, neighbourhoods)
         except (IndexError, KeyError, ValueError):
             outcome.wrong.append(number)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
 
 
 def _row(cells: dict[str, str], neighbourhoods: dict[str, Postcode]) -> Postcode:

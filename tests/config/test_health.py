@@ -92,4 +92,3 @@ def test_it_answers_in_three_seconds_when_the_broker_hangs(
 
     assert answer.json()["broker"] == "TimeoutError"
     assert time.monotonic() - begin < 3
-

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from families.domain.entry import ChildEntry, ConsentEntry, HomeEntry, Referral
 from programmes.values.availability import Window
 from tests.factories.programmes import DistrictFactory, PostcodeFactory, ProgrammeFactory, RegionFactory
@@ -32,7 +34,7 @@ def entry(**changes: Any) -> Referral:
 def consent(**changes: Any) -> dict[str, Any]:
     return {
         "given_by": "Amina El Idrissi",
-        "given_on": "2026-11-20",
+        "given_on": "2020-01-31",
         "version": "2026-1",
         "language": "ar",
         "how": "written",
@@ -50,7 +52,8 @@ def home(**changes: Any) -> dict[str, Any]:
 
 
 def child(**changes: Any) -> dict[str, Any]:
-    return {"first_name": "Yusuf", "birth_month": "2017-03", **changes}
+    """A child who is nine today: the API counts ages by the clock."""
+    return {"first_name": "Yusuf", "birth_month": f"{localdate().year - 9}-01", **changes}
 
 
 def body(**changes: Any) -> dict[str, Any]:

@@ -23,10 +23,19 @@ def members(worker: Worker) -> dict[int, bytes]:
 
 
 def computation_of(worker: Worker) -> int:
-    """Number of the computation process, once there is one."""
+    """Number of the computation process, once it is tied to its worker and imports the solver."""
     return until(
-        lambda: next((pid for pid, command in members(worker).items() if COMPUTATION in command), None)
+        lambda: next(
+            (pid for pid, command in members(worker).items() if COMPUTATION in command and _imports(pid)),
+            None,
+        )
     )
+
+
+def _imports(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return b"numpy" in Path(f"/proc/{pid}/maps").read_bytes()
+    return False
 
 
 def freeze(pid: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from programmes.api.districts import DistrictSerializer
 from programmes.api.fields import DayField, LineField, NameField, NoteField, PhoneField, PostcodeField
 from programmes.api.serializers import StrictSerializer
 from programmes.api.windows import MOST_WINDOWS, WindowSerializer
@@ -132,11 +133,6 @@ class CertificateSerializer(serializers.Serializer[Any]):
     requested_on = serializers.DateField()
     seen_on = serializers.DateField(allow_null=True)
     refused_on = serializers.DateField(allow_null=True)
-
-
-class DistrictSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    name = serializers.CharField()
 
 
 class VolunteerSerializer(_PersonSerializer):

@@ -210,7 +210,8 @@ class Volunteer(models.Model):
         statistical = ("region", "district", "age_from", "age_to")
 
     def __str__(self) -> str:
-        return self.full_name
+        # A number, since logs and error pages write records down by this.
+        return f"V-{self.pk}"
 
     @property
     def full_name(self) -> str:

@@ -1,121 +1,23 @@
-"""The process of a computation: it ends with its parent, keeps to its limits, and answers in lines."""
-
-from __future__ import annotations
+"""The process of a computation: tied to the life of its worker first, then slow to import."""
 
 import ctypes
 import os
-import resource
 import signal
 import sys
-import threading
-import traceback
-from dataclasses import dataclass, field
 
-from matching.domain.computation.wire import STOP, Broken, Order, Progress, Said
-from matching.domain.computation.work import compute
-from matching.solver import Control, PinError
-from matching.solver import Progress as Step
-
-STDIN, STDOUT = 0, 1
 PR_SET_PDEATHSIG = 1
-GENTLENESS = 10
-SECONDS_BETWEEN_LINES = 0.1
 
 
-@dataclass
-class Teller:
-    """Writes lines of progress, not more often than they are read."""
-
-    control: Control | None = None
-    began: float = 0.0
-    last: tuple[str, float] = ("", 0.0)
-    stop: threading.Event = field(default_factory=threading.Event)
-
-    def attach(self, time_limit: float) -> Control:
-        """Make the control of this computation; its clock starts now."""
-        self.control = Control(time_limit, self.tell, self.stop.is_set)
-        self.began = self.control.clock()
-        return self.control
-
-    def tell(self, step: Step) -> None:
-        """Write one step, unless the same phase was told just now and is not done."""
-        now = self.control.clock() if self.control else 0.0
-        phase, before = self.last
-        if phase == step.phase and step.done < step.total and now - before < SECONDS_BETWEEN_LINES:
-            return
-        self.last = (step.phase, now)
-        say(Progress(step.phase, step.done, step.total, step.found, step.at_most, round(now - self.began, 2)))
-
-
-def say(words: Said) -> None:
-    """Write one line whole."""
-    line = memoryview(words.to_line())
-    while line:
-        line = line[os.write(STDOUT, line) :]
-
-
-def end_with_parent(parent: int) -> None:
-    """Have the kernel end this process when the run's worker is gone."""
+def end_with(worker: int) -> None:
+    """Have the kernel end this process when the one that started it is gone, however it went."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
+    if os.getppid() != worker:
         sys.exit("the worker ended before its computation began")
 
 
-def read_exactly(size: int) -> bytes:
-    """Read so many bytes of standard input; the end of it ends this process."""
-    content = bytearray()
-    while len(content) < size:
-        part = os.read(STDIN, size - len(content))
-        if not part:
-            os._exit(1)
-        content += part
-    return bytes(content)
-
-
-def read_line() -> bytes:
-    """Read up to the end of a line and not a byte further."""
-    line = bytearray()
-    while not line.endswith(b"\n"):
-        line += read_exactly(1)
-    return bytes(line)
-
-
-def listen(stop: threading.Event) -> None:
-    """Wait for the word to stop; without a worker there is nobody to compute for."""
-    while True:
-        if read_line() == STOP:
-            stop.set()
-
-
-def answer(order: Order, content: bytes, control: Control) -> Said:
-    """Compute, and name what went wrong if something did."""
-    try:
-        return compute(content, order, control)
-    except PinError:
-        traceback.print_exc()
-        return Broken("pin")
-    except MemoryError:
-        return Broken("memory_limit")
-    except Exception:  # noqa: BLE001 - the worker must hear of every fault, and this process ends with it
-        traceback.print_exc()
-        return Broken("computation")
-
-
-def main(parent: int) -> None:
-    """Serve one order."""
-    end_with_parent(parent)
-    os.nice(GENTLENESS)
-    order = Order.of_line(read_line())
-    content = read_exactly(order.size)
-    teller = Teller()
-    threading.Thread(target=listen, args=(teller.stop,), daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_DATA, (order.memory_bytes, order.memory_bytes))
-    say(answer(order, content, teller.attach(order.time_limit)))
-    sys.stderr.flush()
-    # The listening thread still waits for a word: an orderly end would wait for it.
-    os._exit(0)
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    end_with(int(sys.argv[1]))
+    from matching.domain.computation.service import serve
+
+    serve()

@@ -66,7 +66,7 @@ def _near(chance: Chance, district: District) -> Point:
 
 
 def _inside(chance: Chance, district: District) -> Point:
-    rings = list(_rings(district.outline))
+    rings = list(rings_of(district.outline))
     longitudes, latitudes = zip(*(corner for ring in rings for corner in ring), strict=True)
     while True:
         longitude = chance.within(min(longitudes), max(longitudes))
@@ -75,7 +75,8 @@ def _inside(chance: Chance, district: District) -> Point:
             return grid_point(latitude=latitude, longitude=longitude)
 
 
-def _rings(outline: dict[str, Any]) -> Iterator[Ring]:
+def rings_of(outline: dict[str, Any]) -> Iterator[Ring]:
+    """Give the borders of a GeoJSON geometry, those of holes and islands too."""
     shape = outline["coordinates"]
     polygons = shape if outline["type"] == "MultiPolygon" else [shape]
     for polygon in polygons:

@@ -69,6 +69,12 @@ def test_wrong_lines_are_named_and_the_rest_goes_on() -> None:
     assert Postcode.objects.count() == 3
 
 
+def test_a_quote_that_is_never_closed_costs_one_line() -> None:
+    outcome = import_lines(["postcode,x,y\n", '"5211AB,149333,411222\n', "5211AC,149333,411222\n"])
+
+    assert (outcome.written, outcome.wrong) == (1, [2])
+
+
 def test_four_digits_stay_as_they_are() -> None:
     import_lines(["postcode,x,y\n", "5211,149333,411222\n"])
 

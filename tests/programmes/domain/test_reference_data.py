@@ -48,7 +48,7 @@ def test_loading_again_changes_nothing() -> None:
     assert StateChange.objects.count() == 2
 
 
-def everything() -> list[list[object]]:
+def everything() -> list[list[str]]:
     models = (Postcode, District, SchoolHoliday, Programme, Region)
     return [sorted(map(str, model._default_manager.values_list())) for model in models]
 

@@ -39,7 +39,9 @@ def test_reference_data_are_loaded(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.django_db
-def test_an_import_tells_what_it_wrote_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_import_tells_what_it_wrote_and_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "postcodes.csv"
     file.write_text("postcode,x,y\n5211AB,149333,411222\nwrong,1,1\n", encoding="utf-8")
 

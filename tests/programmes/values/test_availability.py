@@ -42,8 +42,7 @@ def minute_by_minute(
     free = {
         (window.weekday, minute)
         for window in stretches
-        if window.rhythm in {Rhythm.WEEKLY, in_week}
-        and (window.strength is Strength.YES or not strong_only)
+        if window.rhythm in {Rhythm.WEEKLY, in_week} and (window.strength is Strength.YES or not strong_only)
         for minute in range(window.start, window.end)
     }
     return {

@@ -74,7 +74,9 @@ def test_a_refused_step_makes_no_account(by: User) -> None:
     assert not User.objects.filter(email="noor@example.org").exists()
 
 
-@pytest.mark.parametrize("step", [intake.plan_interview, intake.accept, intake.make_available, intake.decline])
+@pytest.mark.parametrize(
+    "step", [intake.plan_interview, intake.accept, intake.make_available, intake.decline]
+)
 def test_nobody_decides_about_their_own_record(step: object) -> None:
     own = coordinator(email="noor@example.org")
     volunteer = VolunteerFactory(state=VolunteerState.CONFIRMED, email="Noor@example.org")

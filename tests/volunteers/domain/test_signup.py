@@ -172,7 +172,9 @@ def test_a_municipality_of_others_is_the_same_as_an_unknown_one() -> None:
     for region in ("s-hertogenbosch", "nowhere"):
         with pytest.raises(InvalidInput) as refused:
             enter(entry=entry(region=region), actor=actor_of(by), by=by, now=NOW)
-        answers.append({field: [str(text) for text in texts] for field, texts in refused.value.errors.items()})
+        answers.append(
+            {field: [str(text) for text in texts] for field, texts in refused.value.errors.items()}
+        )
 
     assert answers[0] == answers[1]
 

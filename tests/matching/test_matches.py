@@ -1,0 +1,219 @@
+"""The life of a match: against a model of a few lines, and step by step."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from families.states import FamilyState
+from matching.domain import matches, proposals
+from matching.domain.matches import Side
+from matching.models import HeldSlot, Match
+from matching.states import OPEN_MATCH_STATES, DeclineReason, MatchState
+from outbox.models import Message
+from programmes.domain.lifecycle import MoveNotAllowedError
+from programmes.domain.refusal import InvalidInput, Refusal
+from programmes.models import StateChange
+from tests.factories.families import FamilyFactory
+from tests.factories.matching import MatchFactory, ProposalFactory
+from tests.factories.moments import NOW, TODAY
+from tests.factories.programmes import UserFactory, social_worker
+
+S, F = MatchState, FamilyState
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [("volunteer", "family"), ("family", "volunteer")])
+def test_both_say_yes_in_either_order(order: tuple[str, str]) -> None:
+    match = MatchFactory()
+    say_yes = {"volunteer": matches.accept_by_volunteer, "family": matches.accept_by_family}
+
+    for side in order:
+        say_yes[side](match=match, by=None, now=NOW)
+
+    match.refresh_from_db()
+    match.family.refresh_from_db()
+    assert (match.state, match.family.state) == (S.ACCEPTED, F.MATCHED)
+    assert (match.volunteer_accepted_at, match.family_accepted_at) == (NOW, NOW)
+
+
+@pytest.mark.django_db
+def test_the_referrer_hears_when_a_reader_is_found() -> None:
+    referrer = social_worker()
+    match = MatchFactory(proposal__family__registered_by=referrer)
+
+    matches.accept_by_volunteer(match=match, by=None, now=NOW)
+    assert not Message.objects.exists()
+    matches.accept_by_family(match=match, by=None, now=NOW)
+
+    message = Message.objects.get()
+    assert (message.kind, message.recipient) == ("referrer_reader_found", referrer)
+
+
+@pytest.mark.django_db
+def test_one_side_says_yes_once() -> None:
+    match = MatchFactory()
+    matches.accept_by_volunteer(match=match, by=None, now=NOW)
+
+    with pytest.raises(MoveNotAllowedError):
+        matches.accept_by_volunteer(match=match, by=None, now=NOW)
+
+
+@pytest.mark.django_db
+def test_nobody_answers_for_the_family_of_an_own_match() -> None:
+    account = UserFactory()
+    match = MatchFactory(proposal__volunteer__account=account)
+
+    with pytest.raises(Refusal, match="own-match"):
+        matches.accept_by_family(match=match, by=account, now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_no_frees_seat_and_moment_and_keeps_the_place_in_the_queue() -> None:
+    match = MatchFactory()
+    waited = match.family.waiting_since
+
+    matches.decline(match=match, side=Side.VOLUNTEER, reason=DeclineReason.TOO_FAR, by=None, now=NOW)
+
+    match.family.refresh_from_db()
+    assert (match.state, match.end_reason, match.ended_at) == (S.DECLINED, DeclineReason.TOO_FAR, NOW)
+    assert (match.family.state, match.family.waiting_since) == (F.WAITING, waited)
+    assert not HeldSlot.objects.filter(is_open=True).exists()
+    assert StateChange.objects.filter(subject="matching.match", reason="volunteer:too_far").exists()
+
+
+@pytest.mark.django_db
+def test_a_no_keeps_back_what_has_not_left() -> None:
+    proposal = ProposalFactory(volunteer__account=UserFactory())
+    proposals.publish(run=proposal.run, by=None, now=NOW)
+
+    matches.decline(match=Match.objects.get(), side="family", reason="not_now", by=None, now=NOW)
+
+    assert Message.objects.get().state == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_after_a_no_the_two_can_be_published_anew_with_others() -> None:
+    match = MatchFactory()
+    matches.decline(match=match, side="family", reason="not_now", by=None, now=NOW)
+    again = ProposalFactory(volunteer=match.volunteer, family=match.family)
+
+    (outcome,) = proposals.publish(run=again.run, by=None, now=NOW)
+
+    assert outcome.published
+
+
+@pytest.mark.django_db
+def test_the_second_reader_keeps_the_family_out_of_the_queue() -> None:
+    family = FamilyFactory(readers_needed=2, state=F.PROPOSED)
+    first = MatchFactory(proposal__family=family)
+    MatchFactory(proposal__family=family, reader_number=2)
+
+    matches.decline(match=first, side="volunteer", reason="other", by=None, now=NOW)
+
+    family.refresh_from_db()
+    assert family.state == F.PROPOSED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY - timedelta(days=400)])
+def test_they_do_not_meet_before_they_are_proposed(day: object) -> None:
+    match = MatchFactory(state=S.ACCEPTED, proposal__family__state=F.MATCHED)
+
+    with pytest.raises(InvalidInput):
+        matches.plan_introduction(match=match, on=day, by=None, now=NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("side", "reason"), [("nobody", "other"), ("family", "because")])
+def test_unknown_words_are_refused(side: str, reason: str) -> None:
+    with pytest.raises(InvalidInput):
+        matches.decline(match=MatchFactory(), side=side, reason=reason, by=None, now=NOW)
+
+
+@pytest.mark.django_db
+def test_before_the_first_visit_an_end_means_no_click() -> None:
+    match = MatchFactory(state=S.INTRODUCTION_PLANNED, proposal__family__state=F.MATCHED)
+
+    matches.end(match=match, reason="not_suitable", by=None, now=NOW)
+
+    assert match.state == S.NO_CLICK
+
+
+STEPS = {
+    "yes_v": (matches.accept_by_volunteer, {}),
+    "yes_f": (matches.accept_by_family, {}),
+    "no": (matches.decline, {"side": "family", "reason": "moment"}),
+    "introduce": (matches.plan_introduction, {"on": TODAY}),
+    "start": (matches.start, {"on": TODAY}),
+    "pause": (matches.pause, {}),
+    "resume": (matches.resume, {}),
+    "complete": (matches.complete, {}),
+    "end": (matches.end, {"reason": "other"}),
+}
+# What each step makes of each state, and of the family; everything else is refused.
+MODEL = {
+    (S.PROPOSED, "yes_v"): (S.ACCEPTED_BY_VOLUNTEER, F.PROPOSED),
+    (S.PROPOSED, "yes_f"): (S.ACCEPTED_BY_FAMILY, F.PROPOSED),
+    (S.ACCEPTED_BY_VOLUNTEER, "yes_f"): (S.ACCEPTED, F.MATCHED),
+    (S.ACCEPTED_BY_FAMILY, "yes_v"): (S.ACCEPTED, F.MATCHED),
+    **{
+        (state, "no"): (S.DECLINED, F.WAITING)
+        for state in OPEN_MATCH_STATES
+        if state not in (S.ACTIVE, S.PAUSED)
+    },
+    (S.ACCEPTED, "introduce"): (S.INTRODUCTION_PLANNED, F.MATCHED),
+    (S.INTRODUCTION_PLANNED, "start"): (S.ACTIVE, F.ACTIVE),
+    (S.INTRODUCTION_PLANNED, "end"): (S.NO_CLICK, F.WAITING),
+    (S.ACTIVE, "pause"): (S.PAUSED, F.ACTIVE),
+    (S.PAUSED, "resume"): (S.ACTIVE, F.ACTIVE),
+    (S.ACTIVE, "complete"): (S.COMPLETED, F.FINISHED),
+    (S.ACTIVE, "end"): (S.ENDED_EARLY, F.WAITING),
+    (S.PAUSED, "end"): (S.ENDED_EARLY, F.WAITING),
+}
+
+
+class Life(RuleBasedStateMachine):
+    """Any order of steps, likely ones first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.match = MatchFactory()
+        self.expected = (S.PROPOSED, F.PROPOSED)
+        self.waited = self.match.family.waiting_since
+
+    @rule(step=st.sampled_from(sorted(STEPS)))
+    def any_step(self, step: str) -> None:
+        self._do(step)
+
+    @rule(data=st.data())
+    def likely_step(self, data: st.DataObject) -> None:
+        open_to = [step for state, step in MODEL if state == self.expected[0]]
+        if open_to:
+            self._do(data.draw(st.sampled_from(sorted(open_to))))
+
+    def _do(self, step: str) -> None:
+        use_case, words = STEPS[step]
+        following = MODEL.get((self.expected[0], step))
+        if following is None:
+            with pytest.raises(MoveNotAllowedError), transaction.atomic():
+                use_case(match=self.match, by=None, now=NOW, **words)  # type: ignore[operator] # one of several forms
+        else:
+            use_case(match=self.match, by=None, now=NOW, **words)  # type: ignore[operator] # as above
+            self.expected = following
+
+    @invariant()
+    def agrees_with_the_model(self) -> None:
+        match = Match.objects.select_related("family").get(pk=self.match.pk)
+        assert (match.state, match.family.state) == self.expected
+        assert match.family.waiting_since == self.waited
+        assert match.held_slots.filter(is_open=True).exists() == match.is_open
+        assert (match.ended_at is None) == match.is_open
+
+
+class TestLife(Life.TestCase, TestCase):  # type: ignore[misc, valid-type, name-defined] # made by the library
+    settings = hypothesis_settings(max_examples=15, stateful_step_count=12, deadline=None)
