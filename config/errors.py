@@ -16,7 +16,7 @@ log = logging.getLogger("doorlees.faults")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be right (an unknown host, too many fields)."""
     problem = (exception and problem_of(exception)) or Problem(400)
-    return _answer(request, problem, "404.html")
+    return _answer(request, problem, "400.html")
 
 
 def forbidden(request: HttpRequest, *_reason: object, **_facts: object) -> HttpResponse:
@@ -26,7 +26,7 @@ def forbidden(request: HttpRequest, *_reason: object, **_facts: object) -> HttpR
 
 def form_expired(request: HttpRequest, *_reason: object, **_facts: object) -> HttpResponse:
     """Answer a form without a valid CSRF token."""
-    return _answer(request, Problem(403), "403.html")
+    return _answer(request, Problem(403), "403_csrf.html")
 
 
 def not_found(request: HttpRequest, *_reason: object, **_facts: object) -> HttpResponse:

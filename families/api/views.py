@@ -48,6 +48,8 @@ def step(path: str, body: type[StrictSerializer] | None = None) -> Callable[[Ste
 
 
 class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Family]):
+    """The register of families."""
+
     serializer_class = FamilySerializer
     edit_serializer_class = FamilyEditSerializer
     filterset_class: type[ReferrerFilters] = FamilyFilters
@@ -79,6 +81,7 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
 
     @extend_schema(request=ReferralSerializer, responses={201: FamilySerializer})
     def create(self, request: Request) -> Response:
+        """Register a family."""
         actor = asking(request)
         queries.check_may_register(actor)
         serializer = ReferralSerializer(data=request.data, context=self.get_serializer_context())
@@ -89,12 +92,14 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
         return response
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read a family; every look is logged."""
         family = self.get_object()
         self._log(family, asking(request))
         return self.versioned(family)
 
     @extend_schema(request=FamilyEditSerializer, responses=FamilySerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change some fields of the version that was read."""
         return super().partial_update(request, *args, **kwargs)
 
     def edit(self, record: Family, changes: dict[str, Any]) -> Family:
@@ -104,10 +109,12 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
     @extend_schema(responses=StatusSerializer)
     @action(detail=True)
     def status(self, request: Request, pk: str) -> Response:
+        """Tell how the family stands in one of five words."""
         return Response(StatusSerializer(told(self.get_object())).data)
 
     @step("confirm-consent", ConsentSerializer)
     def confirm_consent(self, request: Request, pk: str) -> Response:
+        """Record the consent of the parents."""
         family = self.get_object()
         entry = ConsentSerializer(data=request.data)
         entry.is_valid(raise_exception=True)
@@ -117,34 +124,42 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
 
     @step("plan-intake")
     def plan_intake(self, request: Request, pk: str) -> Response:
+        """Note that the talk at home is planned."""
         return self._carry_out(intake.plan_intake)
 
     @step("complete-intake")
     def complete_intake(self, request: Request, pk: str) -> Response:
+        """Note that the talk at home is done."""
         return self._carry_out(intake.complete_intake)
 
     @step("start-waiting")
     def start_waiting(self, request: Request, pk: str) -> Response:
+        """Put the family in the queue."""
         return self._carry_out(intake.start_waiting)
 
     @step("hold", HoldSerializer)
     def hold(self, request: Request, pk: str) -> Response:
+        """Leave the family out of matching rounds until a day; its place stays."""
         return self._carry_out(intake.hold, HoldSerializer)
 
     @step("withdraw", WithdrawSerializer)
     def withdraw(self, request: Request, pk: str) -> Response:
+        """Note that the family no longer takes part."""
         return self._carry_out(intake.withdraw, WithdrawSerializer)
 
     @step("withdraw-consent")
     def withdraw_consent(self, request: Request, pk: str) -> Response:
+        """Note that the parents took their consent back."""
         return self._carry_out(consents.withdraw_consent)
 
     @step("ask-urgency", UrgencySerializer)
     def ask_urgency(self, request: Request, pk: str) -> Response:
+        """Ask that the family goes first."""
         return self._carry_out(urgency.ask, UrgencySerializer)
 
     @step("confirm-urgency")
     def confirm_urgency(self, request: Request, pk: str) -> Response:
+        """Confirm, as a second person, that the family goes first."""
         return self._carry_out(urgency.confirm)
 
     def _carry_out(self, use_case: UseCase, body: type[StrictSerializer] = StrictSerializer) -> Response:

@@ -6,12 +6,11 @@ capacity at the same instant see each other.
 
 from django.db import migrations
 
-ENDED = "('completed', 'declined', 'expired', 'no_click', 'ended_early')"
-FORWARD = f"""
+FORWARD = """
 CREATE FUNCTION match_takes_a_lawful_seat() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE seats integer;
 BEGIN
-    IF NEW.state IN {ENDED} THEN
+    IF NEW.state IN ('completed', 'declined', 'expired', 'no_click', 'ended_early') THEN
         RETURN NEW;
     END IF;
     SELECT capacity INTO seats FROM volunteers_volunteer WHERE id = NEW.volunteer_id FOR UPDATE;
@@ -31,7 +30,7 @@ CREATE TRIGGER match_is_lawful BEFORE INSERT OR UPDATE OF state, seat, volunteer
 CREATE FUNCTION capacity_covers_open_matches() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM matching_match
-               WHERE volunteer_id = NEW.id AND seat > NEW.capacity AND state NOT IN {ENDED}) THEN
+               WHERE volunteer_id = NEW.id AND seat > NEW.capacity AND state NOT IN ('completed', 'declined', 'expired', 'no_click', 'ended_early')) THEN
         RAISE EXCEPTION 'open matches hold these seats' USING ERRCODE = 'integrity_constraint_violation',
             CONSTRAINT = 'no_volunteer_above_capacity';
     END IF;

@@ -18,7 +18,7 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 
 from programmes.api.field_errors import FieldError, flat
-from programmes.api.problem_texts import TEXTS
+from programmes.api.problem_texts import TEXTS, Text
 from programmes.domain.access import NotAllowedError
 from programmes.domain.lifecycle import MoveNotAllowedError
 from programmes.domain.refusal import InvalidInput, Refusal
@@ -49,15 +49,29 @@ class Problem:
     facts: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def text(self) -> Text:
+        """What this status says when nobody said it better."""
+        return TEXTS.get(self.status, TEXTS[500])
+
+    @property
+    def title(self) -> str:
+        """Say in two words what happened."""
+        return str(self.text.title)
+
+    @property
+    def sentence(self) -> str:
+        """Say what to do about it."""
+        return self.detail or str(self.text.detail)
+
     def document(self, reference: str = "") -> dict[str, Any]:
         """Give the members of RFC 9457, and ours: code, errors, facts."""
-        text = TEXTS.get(self.status, TEXTS[500])
-        code = self.code or text.code
+        code = self.code or self.text.code
         members = {
             "type": f"urn:doorlees:problem:{code}",
-            "title": str(text.title),
+            "title": self.title,
             "status": self.status,
-            "detail": self.detail or str(text.detail),
+            "detail": self.sentence,
             "instance": f"urn:doorlees:occurrence:{reference or new_reference()}",
             "code": code,
         }

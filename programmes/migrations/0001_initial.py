@@ -5,9 +5,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import programmes.models.region
 from django.conf import settings
 from django.db import migrations, models
+
+import programmes.models.region
 
 
 class Migration(migrations.Migration):
@@ -528,7 +529,7 @@ class Migration(migrations.Migration):
                 ("start", models.DateField(verbose_name="first day")),
                 ("end", models.DateField(verbose_name="last day")),
                 ("status", models.CharField(max_length=10, verbose_name="fixed or advice")),
-                ("source", models.CharField(max_length=50, verbose_name="source")),
+                ("source", models.CharField(max_length=100, verbose_name="source")),
             ],
             options={
                 "verbose_name": "school holiday",

@@ -15,6 +15,14 @@ from tests.factories.programmes import ProgrammeFactory, RegionFactory
 
 WEDNESDAY_AFTERNOON = Window(3, 14 * 60, 16 * 60)
 NINE_YEARS_OLD = date(TODAY.year - 9, 3, 1)
+BEFORE_WAITING = frozenset(
+    {
+        FamilyState.REFERRED,
+        FamilyState.CONSENT_CONFIRMED,
+        FamilyState.INTAKE_PLANNED,
+        FamilyState.INTAKE_DONE,
+    }
+)
 
 
 class HomeFactory(DjangoModelFactory):
@@ -87,13 +95,3 @@ class ConsentFactory(DjangoModelFactory):
     language = "nl"
     how = Consent.How.WRITTEN
     recorded_at = NOW
-
-
-BEFORE_WAITING = frozenset(
-    {
-        FamilyState.REFERRED,
-        FamilyState.CONSENT_CONFIRMED,
-        FamilyState.INTAKE_PLANNED,
-        FamilyState.INTAKE_DONE,
-    }
-)

@@ -1,5 +1,7 @@
 """Asking for runs."""
 
+from typing import Any
+
 import pytest
 
 from matching.domain import runs
@@ -17,8 +19,13 @@ from tests.factories.programmes import ProgrammeFactory, RegionFactory, coordina
 pytestmark = pytest.mark.django_db
 
 
-def ask(**options: object) -> MatchingRun:
-    asked = {"region": RegionFactory(), "programme": ProgrammeFactory(), "by": None, "now": NOW}
+def ask(**options: Any) -> MatchingRun:
+    asked: dict[str, Any] = {
+        "region": RegionFactory(),
+        "programme": ProgrammeFactory(),
+        "by": None,
+        "now": NOW,
+    }
     return runs.request(**asked | options)
 
 

@@ -1,5 +1,7 @@
 """A run from request to proposals, by a real worker."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from tests.worker.waiting import ended
 from tests.workers import Workers
 
 
-def start(**options: object) -> MatchingRun:
+def start(**options: Any) -> MatchingRun:
     return runs.request(
         region=RegionFactory(), programme=ProgrammeFactory(), by=None, now=timezone.now(), **options
     )

@@ -53,6 +53,8 @@ def step(path: str, body: type[StrictSerializer] | None = None) -> Callable[[Ste
 
 
 class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Volunteer]):
+    """The register of volunteers."""
+
     serializer_class = VolunteerSerializer
     filterset_class = VolunteerFilters
     throttle_scope = "sign-up"
@@ -85,6 +87,7 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
 
     @extend_schema(request=SignUpSerializer, responses={201: VolunteerSerializer, 202: ReceivedSerializer})
     def create(self, request: Request) -> Response:
+        """Sign up, or enter a volunteer: 202 without a number for the public, 201 for a coordinator."""
         actor = asking(request)
         enters = queries.may_enter(actor)
         if not enters and actor != NOBODY and not actor.may(Action.FAMILIES_REFER):
@@ -104,6 +107,7 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
 
     @extend_schema(request=EditSerializer, responses=VolunteerSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change some fields of the version that was read."""
         return super().partial_update(request, *args, **kwargs)
 
     def edit(self, record: Volunteer, changes: dict[str, Any]) -> Volunteer:
@@ -112,42 +116,52 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
 
     @step("confirm-email")
     def confirm_email(self, request: Request, pk: str) -> Response:
+        """Note that the e-mail address is theirs."""
         return self._carry_out(intake.confirm_email)
 
     @step("plan-interview")
     def plan_interview(self, request: Request, pk: str) -> Response:
+        """Note that a first talk is planned."""
         return self._carry_out(intake.plan_interview)
 
     @step("accept")
     def accept(self, request: Request, pk: str) -> Response:
+        """Take the volunteer in and make their account."""
         return self._carry_out(intake.accept)
 
     @step("request-certificate")
     def request_certificate(self, request: Request, pk: str) -> Response:
+        """Note that a certificate of conduct was asked for."""
         return self._carry_out(certificates.request_certificate)
 
     @step("record-certificate", SeenSerializer)
     def record_certificate(self, request: Request, pk: str) -> Response:
+        """Note on which day the certificate of conduct was seen."""
         return self._carry_out(certificates.record_certificate, SeenSerializer)
 
     @step("refuse-certificate")
     def refuse_certificate(self, request: Request, pk: str) -> Response:
+        """Note that the certificate of conduct was refused."""
         return self._carry_out(certificates.refuse_certificate)
 
     @step("make-available")
     def make_available(self, request: Request, pk: str) -> Response:
+        """Let the volunteer take part in matching rounds."""
         return self._carry_out(intake.make_available)
 
     @step("rest")
     def rest(self, request: Request, pk: str) -> Response:
+        """Leave the volunteer out of matching rounds for a while."""
         return self._carry_out(intake.rest)
 
     @step("leave", EndSerializer)
     def leave(self, request: Request, pk: str) -> Response:
+        """Note that the volunteer stops."""
         return self._carry_out(intake.leave, EndSerializer)
 
     @step("decline", EndSerializer)
     def decline(self, request: Request, pk: str) -> Response:
+        """Do not take the volunteer in."""
         return self._carry_out(intake.decline, EndSerializer)
 
     def _carry_out(self, use_case: UseCase, body: type[StrictSerializer] = StrictSerializer) -> Response:
@@ -175,10 +189,12 @@ class OwnVolunteerView(VersionedView):
         return queries.own(actor)
 
     def get(self, request: Request) -> Response:
+        """Read your own data."""
         return self.retrieve(request)
 
     @extend_schema(request=OwnEditSerializer)
     def patch(self, request: Request) -> Response:
+        """Change your own data, in the version that was read."""
         return self.partial_update(request)
 
     def edit(self, record: Volunteer, changes: dict[str, Any]) -> Volunteer:

@@ -1,6 +1,5 @@
-from typing import Any
-
 import pytest
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from programmes.models import User
@@ -8,7 +7,7 @@ from tests.factories.programmes import coordinator, key_of
 
 
 @pytest.fixture(autouse=True)
-def _desk(settings: Any) -> None:
+def _desk(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.programmes.api.desk"
 
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from programmes.domain import reference_data
 from programmes.models import District, Postcode, Programme, Region, SchoolHoliday, StateChange
@@ -65,6 +66,8 @@ def test_loading_again_leaves_what_people_set() -> None:
     assert SchoolHoliday.objects.get(name=carnival.name, start__year=2027).start == date(2027, 2, 6)
 
 
-def test_loading_asks_the_database_a_few_times_only(django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(30):  # type: ignore[operator] # a fixture - it makes a context
+def test_loading_asks_the_database_a_few_times_only(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(30):
         reference_data.load(now=NOW)

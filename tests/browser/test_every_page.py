@@ -1,0 +1,152 @@
+"""Every page: no barrier that axe knows, no sideways scroll on a small phone, nothing against the CSP."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from matching.states import MatchState, ProposalState, RunState
+from programmes.models import User
+from tests.browser.people import Town, log_in, town
+from tests.factories.matching import MatchFactory, ProposalFactory, RunFactory
+from tests.factories.programmes import RegionFactory, coordinator
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ANYBODY = ["/", "/inloggen", "/hulp", "/geen-pagina"]
+COORDINATOR = [
+    "/werk",
+    "/werk/gezinnen",
+    "/werk/gezinnen?q=bestaat-niet",
+    "/werk/gezinnen/{family}",
+    "/werk/voorlezers",
+    "/werk/voorlezers/{volunteer}",
+    "/werk/koppelen",
+    "/werk/koppelen/nieuw",
+    "/werk/koppelen/{going}",
+    "/werk/koppelen/{failed}",
+    "/werk/koppelen/{run}/voorstellen",
+    "/werk/koppelen/{run}/versturen",
+    "/werk/koppelingen",
+    "/werk/koppelingen/{match}",
+    "/gezin-aanmelden",
+]
+SOCIAL_WORKER = ["/mijn-gezinnen", "/mijn-gezinnen/{family}", "/gezin-aanmelden"]
+READER = ["/mijn", "/mijn/{match}/nee"]
+
+
+@pytest.fixture
+def people(live_server: LiveServer) -> Town:
+    return town()
+
+
+@pytest.fixture
+def numbers(people: Town) -> dict[str, int]:
+    pair = {"volunteer": people.volunteer, "family": people.family}
+    run = RunFactory(state=RunState.SUCCEEDED)
+    match = MatchFactory(proposal=ProposalFactory(run=run, state=ProposalState.PUBLISHED, **pair))
+    other = RunFactory(state=RunState.SUCCEEDED)
+    ProposalFactory(run=other, **pair)
+    curve = [[0.1, 0, 9], [0.8, 4, 8], [2.2, 7, 7]]
+    going = RunFactory(state=RunState.RUNNING, phase="solving", found=7, at_most=7, curve=curve)
+    failed = RunFactory(state=RunState.FAILED)
+    return {
+        "run": other.pk,
+        "going": going.pk,
+        "failed": failed.pk,
+        "match": match.pk,
+        "family": people.family.pk,
+        "volunteer": people.volunteer.pk,
+    }
+
+
+@pytest.fixture(params=[1280, 320])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="nl-NL", viewport={"width": request.param, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def faults_of(page: Page, url: str, paths: list[str]) -> list[str]:
+    """Visit each page and write down what is wrong with it."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if "Security" in message.text else None)
+    for path in paths:
+        page.goto(url + path)
+        results = Axe().run(page, options=RULES)
+        found += [
+            f"{path}: {item['id']}: {item['nodes'][0]['html'][:120]}"
+            for item in results.response["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append(f"{path}: scrolls sideways")
+    return found
+
+
+def filled(paths: list[str], numbers: dict[str, int]) -> list[str]:
+    return [path.format(**numbers) for path in paths]
+
+
+def test_pages_for_anybody(visitor: Page, live_server: LiveServer) -> None:
+    assert faults_of(visitor, live_server.url, ANYBODY) == []
+
+
+def test_pages_of_a_coordinator(
+    visitor: Page, live_server: LiveServer, people: Town, numbers: dict[str, int]
+) -> None:
+    log_in(visitor, live_server.url, people.coordinator)
+
+    assert faults_of(visitor, live_server.url, filled(COORDINATOR, numbers)) == []
+
+
+def test_pages_of_a_social_worker(
+    visitor: Page, live_server: LiveServer, people: Town, numbers: dict[str, int]
+) -> None:
+    log_in(visitor, live_server.url, people.social_worker)
+
+    assert faults_of(visitor, live_server.url, filled(SOCIAL_WORKER, numbers)) == []
+
+
+def test_pages_of_a_reader(
+    visitor: Page, live_server: LiveServer, people: Town, numbers: dict[str, int]
+) -> None:
+    log_in(visitor, live_server.url, people.reader)
+
+    assert faults_of(visitor, live_server.url, filled(READER, numbers)) == []
+
+
+def statuses(page: Page, url: str, paths: list[str]) -> dict[str, int]:
+    answers = {path: page.goto(url + path) for path in paths}
+    return {path: answer.status for path, answer in answers.items() if answer is not None}
+
+
+def from_elsewhere() -> User:
+    return coordinator(RegionFactory(slug="oss"), email="oss@example.org")
+
+
+@pytest.mark.parametrize("who", ["from elsewhere", "reader", "social worker"])
+def test_what_belongs_to_others_is_as_if_missing(
+    page: Page, live_server: LiveServer, people: Town, numbers: dict[str, int], who: str
+) -> None:
+    known = {"reader": people.reader, "social worker": people.social_worker}
+    user = known.get(who) or from_elsewhere()
+    paths = filled([path for path in COORDINATOR if "{" in path], numbers)
+    log_in(page, live_server.url, user)
+
+    assert set(statuses(page, live_server.url, paths).values()) == {404}
+
+
+def test_the_address_of_a_family_is_there_only_after_both_said_yes(
+    page: Page, live_server: LiveServer, people: Town, numbers: dict[str, int]
+) -> None:
+    log_in(page, live_server.url, people.reader)
+    before = page.content()
+    match = people.volunteer.matches.get()
+    type(match).objects.filter(pk=match.pk).update(state=MatchState.ACCEPTED)
+
+    page.goto(f"{live_server.url}/mijn")
+
+    secrets = (people.family.last_name, people.family.phone, "5212 CD")
+    assert not any(secret in before for secret in secrets)
+    assert all(secret in page.content() for secret in secrets)
