@@ -268,6 +268,8 @@ RUN_LEASE_SECONDS = int(os.environ.get("RUN_LEASE_SECONDS", "30"))
 RUN_HEARTBEAT_SECONDS = int(os.environ.get("RUN_HEARTBEAT_SECONDS", "10"))
 RUN_ATTEMPTS = 3
 RUN_TIME_LIMIT_SECONDS = int(os.environ.get("RUN_TIME_LIMIT_SECONDS", "300"))
+# After its time limit a computation gives what it has; one that says nothing is ended this much later.
+RUN_GRACE_SECONDS = 60
 RUN_MEMORY_LIMIT_BYTES = 2 * 1024**3
 MESSAGE_HOLD_MINUTES = 10
 

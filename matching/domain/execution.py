@@ -24,7 +24,6 @@ from programmes.domain import lifecycle
 
 LOOK_EVERY = 0.4
 WRITE_EVERY = 0.5
-GRACE = 60.0
 logger = logging.getLogger(__name__)
 
 
@@ -114,7 +113,7 @@ class _Watch:
             ),
             content,
         )
-        deadline = time.monotonic() + chosen.time_limit + GRACE
+        deadline = time.monotonic() + chosen.time_limit + settings.RUN_GRACE_SECONDS
         while time.monotonic() < deadline:
             outcome = self._hear()
             if outcome is not None:

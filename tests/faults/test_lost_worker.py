@@ -96,7 +96,7 @@ def test_an_emptied_queue_delays_a_run_and_loses_nothing(workers: Workers) -> No
     assert ended(run).state == RunState.SUCCEEDED
 
 
-def test_a_run_that_was_just_asked_for_is_left_to_the_queue(transactional_db: None) -> None:
+def test_a_run_that_was_just_asked_for_is_left_to_the_queue(workers: Workers) -> None:
     start()
 
     assert recovery.recover_runs() == []

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from families.states import FamilyState
-from matching.domain import proposals
+from matching.domain import approvals, proposals
 from matching.domain.proposals import Outcome
 from matching.models import HeldSlot, Match, Proposal
 from matching.states import DeclineReason, MatchState, ProposalState
@@ -309,3 +309,14 @@ def test_a_dropped_draft_is_not_sent() -> None:
     proposals.drop(proposal=proposal, by=None, now=NOW)
 
     assert proposals.publish(run=proposal.run, by=None, now=NOW) == []
+
+
+def test_many_are_approved_at_once_and_none_twice() -> None:
+    run, person = ProposalFactory().run, coordinator()
+    ProposalFactory(run=run)
+    ProposalFactory(run=run, state=ProposalState.DROPPED)
+
+    first, second = (approvals.approve_many(run=run, by=person, now=NOW) for _ in range(2))
+
+    assert (first, second) == (2, 0)
+    assert run.proposals.filter(approved_by=person).count() == 2

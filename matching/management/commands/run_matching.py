@@ -57,12 +57,14 @@ class Command(BaseCommand):
             raise CommandError("; ".join(str(s) for said in wrong.errors.values() for s in said)) from wrong
 
     def _follow(self, run: MatchingRun) -> None:
+        before = ""
         while run.is_going:
             time.sleep(PAUSE)
             run.refresh_from_db()
-            self.stdout.write(
-                f"  {run.state} {run.phase}: {run.done} of {run.total}, placed {run.found} of {run.at_most}"
-            )
+            now = f"  {run.phase}: {run.done} of {run.total}, placed {run.found} of at most {run.at_most}"
+            if now != before:
+                self.stdout.write(now)
+            before = now
         if run.state != RunState.SUCCEEDED:
             reason = FailureCode(run.failure).label if run.failure else run.get_state_display()
             raise CommandError(str(reason))

@@ -1,10 +1,12 @@
 """``/matches`` as coordinators, volunteers, social workers and systems see it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from families.states import FamilyState
 from matching.models import Match
@@ -244,3 +246,14 @@ def test_queries_of_the_list_do_not_grow() -> None:
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("days", "told"), [(29, True), (31, False)])
+def test_a_name_is_there_until_thirty_days_after_the_end(days: int, told: bool) -> None:
+    reader = volunteer_account()
+    match = match_of(reader, state=MatchState.COMPLETED, proposal__family__state="finished")
+    Match.objects.update(ended_at=timezone.now() - timedelta(days=days))
+
+    family = client_of(reader).get(f"{MATCHES}/{match.pk}").json()["family"]
+
+    assert ("phone" in family) == told

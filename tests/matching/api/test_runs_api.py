@@ -58,8 +58,7 @@ def test_a_second_start_answers_where_the_first_run_is() -> None:
     assert answer.json()["code"] == "run-in-progress"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_starts_at_the_same_instant_one_is_taken_up() -> None:
+def test_of_starts_at_the_same_instant_one_is_taken_up(workers: Workers) -> None:
     asked, key = body(), key_of(coordinator())
     barrier, answers = threading.Barrier(6), []
 
@@ -77,7 +76,7 @@ def test_of_starts_at_the_same_instant_one_is_taken_up() -> None:
 
     run = MatchingRun.objects.get()
     assert sorted(answer.status_code for answer in answers) == [202, 409, 409, 409, 409, 409]
-    assert {answer["Location"] for answer in answers} == {f"{RUNS}/{run.pk}"}
+    assert {answer.get("Location", answer.content) for answer in answers} == {f"{RUNS}/{run.pk}"}
 
 
 @pytest.mark.django_db
