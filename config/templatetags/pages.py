@@ -96,7 +96,7 @@ def quality(score: int) -> int:
 @register.filter
 def first_word(text: str) -> str:
     """Take the first word: how a person is greeted."""
-    return text.split()[0] if text.split() else ""
+    return text.split(maxsplit=1)[0] if text.split() else ""
 
 
 @register.filter

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.forms import BaseFormSet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +33,7 @@ class Forms:
     contact: ContactForm
     consent: ConsentForm
     home: HomeForm
-    children: "BaseFormSet[ChildForm]"
+    children: "forms.BaseFormSet[ChildForm]"
 
     def are_valid(self) -> bool:
         # Each form is asked, so that all errors show at once.
@@ -112,7 +111,7 @@ def _entry(asked: Forms) -> Referral:
     )
 
 
-def _filled(children: "BaseFormSet[ChildForm]") -> list[ChildForm]:
+def _filled(children: "forms.BaseFormSet[ChildForm]") -> list[ChildForm]:
     """List the forms in which somebody wrote something."""
     return [form for form in children.forms if form.cleaned_data]
 

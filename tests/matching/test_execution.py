@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from matching.domain import execution, snapshot
 from matching.domain.presets import rules_of
 from matching.models import MatchingRun, Snapshot
+from matching.solver.generate import Size, people
 from matching.states import FailureCode, RunState
 from tests.factories.matching import RunFactory, town
 from tests.factories.moments import TODAY
@@ -30,7 +31,7 @@ def frozen(run: MatchingRun, content: bytes) -> None:
     )
 
 
-def test_a_computation_that_says_nothing_is_ended(settings: SettingsWrapper) -> None:
+def test_a_computation_that_says_nothing_is_ended(settings: Settings) -> None:
     settings.RUN_GRACE_SECONDS = 0
     run = RunFactory()
     run.settings["time_limit"] = 0
@@ -42,12 +43,14 @@ def test_a_computation_that_says_nothing_is_ended(settings: SettingsWrapper) -> 
     assert (run.state, run.failure) == (RunState.FAILED, FailureCode.TIME_LIMIT)
 
 
-def test_a_computation_without_memory_fails_with_its_reason(settings: SettingsWrapper) -> None:
-    settings.RUN_MEMORY_LIMIT_BYTES = 1 << 20
-    town()
+def test_a_computation_without_memory_fails_with_its_reason(settings: Settings) -> None:
+    settings.RUN_MEMORY_LIMIT_BYTES = 1 << 27
+    run = RunFactory()
+    frozen(run, people(Size(2_000, 2_400, 1), seed=5).to_bytes())
 
-    run = executed()
+    execution.execute(run_id=run.pk)
 
+    run.refresh_from_db()
     assert (run.state, run.failure) == (RunState.FAILED, FailureCode.MEMORY_LIMIT)
 
 

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -12,9 +13,10 @@ from programmes.domain.access import Action
 from programmes.models import District
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.listing import Filter, listing, names_of
+from programmes.pages.notes import told
 from programmes.pages.steps import open_steps, take
 from programmes.pages.timeline import timeline
-from volunteers.domain import certificates, queries
+from volunteers.domain import certificates, intake, queries
 from volunteers.models import Volunteer
 from volunteers.pages.volunteer_steps import STEPS
 from volunteers.states import VolunteerState
@@ -25,6 +27,7 @@ SORTS = {
     "district": ("district__name", "last_name"),
     "registered": ("-registered_at", "pk"),
 }
+MOST_UNCONFIRMED = 20
 
 
 @for_whom_may(Action.MATCHES_WRITE)
@@ -43,7 +46,11 @@ def volunteers(request: PageRequest) -> HttpResponseBase:
     )
     for row in shown.page:
         row.blocked = certificates.blocked_reason(row, on=localdate())  # type: ignore[attr-defined] # for the template - derived, never stored
-    return render(request, "volunteers/register.html", {"listing": shown})
+    context = {
+        "listing": shown,
+        "unconfirmed": queries.awaiting_confirmation(request.actor)[:MOST_UNCONFIRMED],
+    }
+    return render(request, "volunteers/register.html", context)
 
 
 @for_whom_may(Action.MATCHES_WRITE)
@@ -64,6 +71,16 @@ def volunteer(request: PageRequest, pk: int) -> HttpResponseBase:
 def volunteer_step(request: PageRequest, pk: int, step: str) -> HttpResponseBase:
     take(request, _volunteer(request, pk), called="volunteer", name=step, steps=STEPS)
     return redirect("work-volunteer", pk)
+
+
+@require_POST
+@for_whom_may(Action.MATCHES_WRITE)
+def confirm(request: PageRequest, pk: int) -> HttpResponseBase:
+    """Note that somebody's e-mail address was checked by telephone."""
+    record = get_object_or_404(queries.awaiting_confirmation(request.actor), pk=pk)
+    with told(request, done=_("E-mail confirmed")):
+        intake.confirm_email(volunteer=record, by=request.user, now=timezone.now(), reason="by_phone")
+    return redirect("work-volunteers")
 
 
 def _volunteer(request: PageRequest, pk: int) -> Volunteer:
