@@ -73,7 +73,7 @@ def crew_programs(*, state: Path, port: int) -> list[Program]:
         Program(
             name="The worker",
             command=[
-                *(sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "-c", "1"),
+                *(sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "-c", "2"),
                 *("--schedule", str(state / "schedule"), "--loglevel", "INFO"),
                 *("--without-gossip", "--without-mingle"),
             ],

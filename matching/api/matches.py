@@ -32,7 +32,7 @@ ANSWERS = {Side.VOLUNTEER: Action.VOLUNTEER_ANSWER, Side.FAMILY: Action.FAMILY_A
 SIDES = [(side.value, side.value) for side in Side]
 
 
-class MatchFilters(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
+class MatchFilters(django_filters.FilterSet):  # type: ignore[misc] # base class - the package has no types
     """Lists of matches by state, region and programme."""
 
     state = django_filters.ChoiceFilter(choices=MatchState.choices)

@@ -27,7 +27,7 @@ from programmes.api.idempotency import OncePerKey
 from programmes.api.serializers import StrictSerializer
 from programmes.api.throttling import ScopedThrottle
 from programmes.domain.access import Action, NotAllowedError
-from programmes.models import Programme, Region
+from programmes.models import IdempotencyKey, Programme, Region
 
 if TYPE_CHECKING:
     from programmes.domain.access import Actor
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LARGEST_NUMBER = 2**63 - 1
 
 
-class RunFilters(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
+class RunFilters(django_filters.FilterSet):  # type: ignore[misc] # base class - the package has no types
     """Lists of runs by state, region and programme."""
 
     state = django_filters.ChoiceFilter(choices=RunState.choices)
@@ -61,7 +61,7 @@ class NewRunSerializer(StrictSerializer):
         super().__init__(*args, **kwargs)
         if actor is not None:
             # A region of others is the same as one that does not exist.
-            self.fields["region"].queryset = regions_of(actor, Action.RUNS_WRITE)  # type: ignore[attr-defined] # a related field has one
+            self.fields["region"].queryset = regions_of(actor, Action.RUNS_WRITE)  # type: ignore[attr-defined] # queryset - a related field has one
 
 
 class PublishSerializer(StrictSerializer):
@@ -123,7 +123,7 @@ class RunViewSet(OncePerKey, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         try:
             run = runs.request(**asked.validated_data, by=actor.user, now=timezone.now())
         except runs.RunInProgress as error:
-            error.location = _address(error.run)  # type: ignore[attr-defined] # the answer to a problem takes it from there
+            error.location = _address(error.run)  # type: ignore[attr-defined] # location - the answer to a problem takes it from there
             raise
         return self._show(run, status=202, headers={"Location": _address(run)})
 
@@ -147,16 +147,22 @@ class RunViewSet(OncePerKey, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
         """Check proposals on today's data and make matches of those that hold."""
+        outcomes = proposals.publish(**self._named(request), by=asking(request).user, now=timezone.now())
+        return Response(PublishingSerializer({"results": outcomes}).data)
+
+    def answer_again(self, request: Request, row: IdempotencyKey) -> Response:
+        """Render an earlier outcome: for a publication, what it sent; else the run as it is now."""
+        if self.action != "publish":
+            return super().answer_again(request, row)
+        outcomes = proposals.outcome_so_far(**self._named(request))
+        return Response(PublishingSerializer({"results": outcomes}).data)
+
+    def _named(self, request: Request) -> dict[str, Any]:
+        """Read which proposals of which run a publication is about."""
         run = self.get_object()
         asked = PublishSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        outcomes = proposals.publish(
-            run=run,
-            proposal_ids=asked.validated_data.get("proposals"),
-            by=asking(request).user,
-            now=timezone.now(),
-        )
-        return Response(PublishingSerializer({"results": outcomes}).data)
+        return {"run": run, "proposal_ids": asked.validated_data.get("proposals")}
 
     def _asked(self, request: Request) -> MatchingRun:
         run = self.get_object()
@@ -168,7 +174,7 @@ class RunViewSet(OncePerKey, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         return Response(RunSerializer(shown).data, **answer)
 
 
-class RunProposalFilters(django_filters.FilterSet):  # type: ignore[misc] # the package has no types
+class RunProposalFilters(django_filters.FilterSet):  # type: ignore[misc] # base class - the package has no types
     """Proposals of a run by state."""
 
     state = django_filters.ChoiceFilter(choices=ProposalState.choices)

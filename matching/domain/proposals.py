@@ -135,6 +135,22 @@ def publish(
     return [found.get(number, Outcome(number, code="not-found")) for number in asked or found]
 
 
+def outcome_so_far(*, run: MatchingRun, proposal_ids: Collection[int] | None = None) -> list[Outcome]:
+    """Tell what was published, and change nothing: the answer to a repeated request.
+
+    Parameters
+    ----------
+    proposal_ids
+        Which; without it, those of the run that have a match.
+    """
+    matches = dict(run.proposals.filter(match__isnull=False).order_by("pk").values_list("pk", "match__pk"))
+    asked = list(matches) if proposal_ids is None else list(dict.fromkeys(proposal_ids))
+    return [
+        Outcome(number, match_id=matches[number]) if number in matches else Outcome(number, code="not-sent")
+        for number in asked
+    ]
+
+
 def _publish(proposal: Proposal, broken: str, by: User | None, now: datetime) -> Outcome:
     """Publish one proposal whose row and people are locked."""
     if proposal.state != ProposalState.DRAFT:

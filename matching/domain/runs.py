@@ -106,7 +106,7 @@ def _create(
     region: Region, programme: Programme, chosen: RunSettings, by: User | None, now: datetime
 ) -> MatchingRun:
     # Numbers of a region are given out one after the other.
-    Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
     if programme.state != ProgrammeState.OPEN or not programme.regions.filter(pk=region.pk).exists():
         raise Refusal("programme-not-open", _("This programme is not open here. Open it first."), "programme")
     last = MatchingRun.objects.filter(region=region).aggregate(last=Max("number"))["last"] or 0

@@ -38,4 +38,5 @@ REFUSALS: "dict[str, StrOrPromise]" = {
     "consent": _("The parents' consent is not in force. Record it first."),
     "not-a-draft": _("This proposal was sent or dropped already."),
     "not-found": _("This run has no such proposal."),
+    "not-sent": _("This proposal was not sent."),
 }

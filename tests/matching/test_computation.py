@@ -160,7 +160,7 @@ def test_a_snapshot_that_is_none_is_a_fault() -> None:
 def test_the_process_ends_when_nobody_listens_any_more() -> None:
     with Computation() as computation:
         pid = computation.pid
-        computation._process.stdin.close()  # type: ignore[union-attr]  # noqa: SLF001 - the end of a worker as the kernel shows it
+        computation._process.stdin.close()  # type: ignore[union-attr] # noqa: SLF001 - the end of a worker as the kernel shows it
         deadline = time.monotonic() + LIMIT
         while computation._process.poll() is None:  # noqa: SLF001 - as above
             assert time.monotonic() < deadline

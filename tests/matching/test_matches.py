@@ -215,5 +215,5 @@ class Life(RuleBasedStateMachine):
         assert (match.ended_at is None) == match.is_open
 
 
-class TestLife(Life.TestCase, TestCase):  # type: ignore[misc, valid-type] # made by the library
-    settings = hypothesis_settings(max_examples=15, stateful_step_count=12, deadline=None)  # type: ignore[assignment] # where the library looks for it
+class TestLife(Life.TestCase, TestCase):  # type: ignore[misc, valid-type] # base class - made by the library
+    settings = hypothesis_settings(max_examples=15, stateful_step_count=12, deadline=None)  # type: ignore[assignment] # settings - the library looks for them here

@@ -10,16 +10,15 @@ from families.states import FamilyState
 from matching.domain import approvals, proposals
 from matching.domain.proposals import Outcome
 from matching.models import HeldSlot, Match, Proposal
-from matching.states import DeclineReason, MatchState, ProposalState
+from matching.states import MatchState, ProposalState
 from outbox.models import Message
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.values.availability import Window
 from tests.factories.families import FamilyFactory
-from tests.factories.matching import MatchFactory, ProposalFactory, RunFactory
+from tests.factories.matching import ProposalFactory, RunFactory
 from tests.factories.moments import NOW, TODAY
-from tests.factories.programmes import RegionFactory, UserFactory, coordinator
+from tests.factories.programmes import UserFactory, coordinator
 from tests.factories.volunteers import VolunteerFactory
-from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 ALL_WEDNESDAY = [Window(3, 13 * 60, 18 * 60)]
@@ -86,106 +85,6 @@ def test_without_numbers_every_draft_of_the_run_goes() -> None:
     outcomes = proposals.publish(run=run, by=None, now=NOW)
 
     assert [outcome.published for outcome in outcomes] == [True, True]
-
-
-def rest(proposal: Proposal) -> None:
-    Volunteer.objects.update(state="resting")
-
-
-def lapse(proposal: Proposal) -> None:
-    proposal.volunteer.certificate.seen_on = TODAY - timedelta(days=365 * 3 - 60)
-    proposal.volunteer.certificate.save()
-
-
-def move_house(proposal: Proposal) -> None:
-    proposal.family.homes.update(x=200_000)
-
-
-def ask_for_arabic(proposal: Proposal) -> None:
-    type(proposal.family).objects.update(required_language="ar")
-
-
-def change_windows(proposal: Proposal) -> None:
-    proposal.volunteer.windows.update(weekday=4)
-
-
-def narrow_windows(proposal: Proposal) -> None:
-    proposal.volunteer.windows.update(start=15 * 60)
-
-
-def to_library(proposal: Proposal) -> None:
-    Volunteer.objects.update(places=["library"])
-
-
-def only_teenagers(proposal: Proposal) -> None:
-    Volunteer.objects.update(age_from=12)
-
-
-def buy_a_dog(proposal: Proposal) -> None:
-    Volunteer.objects.update(restrictions=["pets"])
-    type(proposal.family).objects.update(restrictions=["pets"])
-
-
-def part_for_good(proposal: Proposal) -> None:
-    MatchFactory(
-        proposal__volunteer=proposal.volunteer,
-        proposal__family=proposal.family,
-        state=MatchState.ENDED_EARLY,
-        end_reason=DeclineReason.NOT_AGAIN,
-    )
-
-
-def fill_up(proposal: Proposal) -> None:
-    proposal.volunteer.windows.update(end=20 * 60)
-    MatchFactory(proposal__volunteer=proposal.volunteer, proposal__option=["w 3 17:00"])
-
-
-def leave_programme(proposal: Proposal) -> None:
-    proposal.volunteer.programmes.clear()
-
-
-def put_on_hold(proposal: Proposal) -> None:
-    type(proposal.family).objects.update(state=FamilyState.LOOK_AGAIN, look_again_on=TODAY)
-
-
-def withdraw_consent(proposal: Proposal) -> None:
-    proposal.family.consents.update(withdrawn_on=TODAY)
-
-
-def move_region(proposal: Proposal) -> None:
-    Volunteer.objects.update(region=RegionFactory(slug="tilburg"))
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        (leave_programme, "programme"),
-        (rest, "state"),
-        (put_on_hold, "state"),
-        (withdraw_consent, "state"),
-        (move_region, "state"),
-        (lapse, "certificate"),
-        (move_house, "distance"),
-        (ask_for_arabic, "language"),
-        (change_windows, "slot"),
-        (narrow_windows, "moment"),
-        (to_library, "place"),
-        (only_teenagers, "children"),
-        (buy_a_dog, "restriction"),
-        (part_for_good, "ban"),
-        (fill_up, "capacity"),
-    ],
-)
-def test_what_changed_meanwhile_is_refused_with_its_reason(change: object, code: str) -> None:
-    proposal = ProposalFactory()
-    change(proposal)  # type: ignore[operator] # one of the functions above
-    before = Match.objects.count()
-
-    outcome = publish(proposal)
-
-    assert (outcome.published, outcome.code) == (False, code)
-    assert str(outcome.message)
-    assert Match.objects.count() == before
 
 
 def test_the_rest_of_a_batch_goes_on() -> None:

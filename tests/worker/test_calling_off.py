@@ -68,4 +68,4 @@ def test_what_has_ended_cannot_be_called_off(worker: Workers, call_off: object) 
     run = ended(start())
 
     with pytest.raises(Refusal, match="run-has-ended"):
-        call_off(run=run, by=None, now=timezone.now())  # type: ignore[operator] # either of two functions of one form
+        call_off(run=run, by=None, now=timezone.now())  # type: ignore[operator] # call - either of two functions of one form

@@ -8,7 +8,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from matching.models import Match, MatchingRun
+from matching.models import MatchingRun
 from matching.states import RunState
 from tests.factories.matching import ProposalFactory, RunFactory, town
 from tests.factories.programmes import (
@@ -224,31 +224,6 @@ def test_a_failure_is_told_with_code_and_sentence() -> None:
 
     assert failure["code"] == "broke_off"
     assert failure["message"]
-
-
-@pytest.mark.django_db
-def test_publishing_tells_the_outcome_of_each() -> None:
-    good = ProposalFactory()
-    bad = ProposalFactory(run=good.run, volunteer__state="resting")
-
-    answer = client_of().post(f"{RUNS}/{good.run.pk}/publish", {"proposals": [bad.pk, good.pk]})
-
-    match = Match.objects.get()
-    first, second = answer.json()["results"]
-    assert (first["proposal"], first["published"], first["code"]) == (bad.pk, False, "state")
-    assert first["message"]
-    assert (second["proposal"], second["published"], second["match"]) == (good.pk, True, match.pk)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("wrong", [[], list(range(1, 502)), ["x"], [0], [2**70], "all", None])
-def test_a_wrong_list_of_proposals_is_refused(wrong: object) -> None:
-    run = RunFactory(state=RunState.SUCCEEDED)
-
-    answer = client_of().post(f"{RUNS}/{run.pk}/publish", {"proposals": wrong})
-
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["field"].startswith("proposals")
 
 
 @pytest.mark.django_db
