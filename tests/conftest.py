@@ -70,6 +70,15 @@ def _workers(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) ->
         yield found
 
 
+@pytest.fixture(autouse=True)
+def _no_kept_worker_takes_what_is_asked_without_one(request: pytest.FixtureRequest) -> None:
+    """A run that a test commits and leaves would be executed while the next test empties the tables."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if commits and not {"worker", "workers"} & set(request.fixturenames):
+        request.getfixturevalue("_workers").end_all()
+
+
 @pytest.fixture
 def worker(_workers: Workers, transactional_db: None) -> Workers:
     """A real Celery worker on this process's database and queue, kept between tests."""
