@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context, Library
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +15,7 @@ from families.domain import queries as families
 from families.states import FamilyState
 from programmes.domain.access import Action
 from programmes.models import User
+from programmes.values import district_name
 from programmes.values.languages import languages
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def initials(user: User) -> str:
 
 
 @register.inclusion_tag("forms/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, Any]:
-    """List what is wrong in these forms, with links to the fields."""
+def error_summary(*asked: "BaseForm | BaseFormSet[BaseForm]") -> dict[str, Any]:
+    """List what is wrong in these forms, with links to the fields, in the order of the page."""
+    forms = [form for item in asked for form in (item if isinstance(item, BaseFormSet) else [item])]
     return {"forms": [form for form in forms if form.is_bound and form.errors]}
 
 
@@ -97,6 +99,12 @@ def quality(score: int) -> int:
 def first_word(text: str) -> str:
     """Take the first word: how a person is greeted."""
     return text.split(maxsplit=1)[0] if text.split() else ""
+
+
+@register.filter
+def short_name(district: object) -> str:
+    """Shorten a district of several neighbourhoods to its first: a column has no room for all."""
+    return district_name.short_name(str(district))
 
 
 @register.filter

@@ -11,9 +11,13 @@ from families.domain.entry import ConsentEntry
 from families.models import Family
 from families.states import FamilyState
 from programmes.domain.findings import Findings
-from programmes.domain.lifecycle import check_move, move
+from programmes.domain.lifecycle import MoveNotAllowedError, move
 from programmes.domain.refusal import InvalidInput, Refusal
-from programmes.models import User
+from programmes.models import StateChange, User
+
+_S = FamilyState
+_INTO_THE_QUEUE = frozenset({_S.INTAKE_DONE, _S.LOOK_AGAIN, _S.CLOSED})
+_WITH_A_READER = frozenset({_S.PROPOSED, _S.MATCHED, _S.ACTIVE})
 
 
 class WithdrawReason(models.TextChoices):
@@ -56,11 +60,15 @@ def start_waiting(*, family: Family, by: User | None, now: datetime, reason: str
 
     Raises
     ------
+    MoveNotAllowedError
+        Before the intake is done, and while a reader is proposed or reads: only the end of the match
+        brings the family back.
     Refusal
         ``no-consent`` when no consent of the parents is in force.
     """
     with transaction.atomic(durable=True):
-        check_move(family, to=FamilyState.WAITING)
+        _lock(family)
+        _check_may_wait(family)
         if in_force(family) is None:
             raise Refusal("no-consent", _("Record the consent of the parents first."))
         since = family.waiting_since or localdate(now)
@@ -90,8 +98,38 @@ def hold(*, family: Family, until: date, by: User | None, now: datetime, reason:
 
 
 def withdraw(*, family: Family, by: User | None, now: datetime, reason: str = "") -> None:
-    """Note that the family no longer takes part."""
-    _move(family, FamilyState.WITHDRAWN, by, now, reason)
+    """Note that the family no longer takes part.
+
+    Raises
+    ------
+    Refusal
+        ``match-open`` while a reader is proposed or reads: the match would keep its seat.
+    """
+    with transaction.atomic(durable=True):
+        _lock(family)
+        if family.state in _WITH_A_READER:
+            raise Refusal("match-open", _("End the match first: this family has a reader."))
+        move(family, to=FamilyState.WITHDRAWN, by=by, now=now, reason=reason)
+
+
+def _lock(family: Family) -> None:
+    fields = ("state", "waiting_since")
+    family.refresh_from_db(fields=fields, from_queryset=Family.objects.select_for_update(of=("self",)))
+
+
+def _check_may_wait(family: Family) -> None:
+    """Refuse a family with a reader, and one that paused before its intake."""
+    held_early = family.state == _S.LOOK_AGAIN and not _had_intake(family)
+    if family.state not in _INTO_THE_QUEUE or held_early:
+        allowed = family.MOVES[family.state] - {_S.WAITING}
+        raise MoveNotAllowedError(family.state, _S.WAITING, allowed)
+
+
+def _had_intake(family: Family) -> bool:
+    if family.waiting_since is not None:
+        return True
+    changes = StateChange.objects.filter(subject=family._meta.label_lower, subject_id=family.pk)
+    return changes.filter(to_state=_S.INTAKE_DONE).exists()
 
 
 def _move(family: Family, to: str, by: User | None, now: datetime, reason: str) -> None:

@@ -107,9 +107,16 @@ class ChildForm(forms.Form):
         error_messages={"required": _("Fill in the first name of the child.")},
     )
     birth_month = forms.TypedChoiceField(
-        label=_("Month of birth"), choices=[("", "-"), *MONTHS.items()], coerce=int
+        label=_("Month of birth"),
+        choices=[("", "-"), *MONTHS.items()],
+        coerce=int,
+        error_messages={"required": _("Choose the month in which the child was born.")},
     )
-    birth_year = forms.TypedChoiceField(label=_("Year of birth"), coerce=int)
+    birth_year = forms.TypedChoiceField(
+        label=_("Year of birth"),
+        coerce=int,
+        error_messages={"required": _("Choose the year in which the child was born.")},
+    )
     school = forms.CharField(label=_("School"), max_length=100, required=False)
     needs = forms.MultipleChoiceField(
         label=_("What helps"),

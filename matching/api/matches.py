@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -27,6 +28,7 @@ from programmes.api.fields import DayField
 from programmes.api.idempotency import OncePerKey
 from programmes.api.serializers import StrictSerializer
 from programmes.domain.access import Action, NotAllowedError, log_read
+from programmes.models import IdempotencyKey
 
 ANSWERS = {Side.VOLUNTEER: Action.VOLUNTEER_ANSWER, Side.FAMILY: Action.FAMILY_ANSWER}
 SIDES = [(side.value, side.value) for side in Side]
@@ -132,7 +134,7 @@ class MatchViewSet(OncePerKey, mixins.ListModelMixin, GenericViewSet[Match]):
         if self.action in ("accept", "decline"):
             rights = list(ANSWERS.values())
         else:
-            rights = [Action.MATCHES_READ if self.request.method == "GET" else Action.MATCHES_WRITE]
+            rights = [Action.MATCHES_READ if self.request.method in SAFE_METHODS else Action.MATCHES_WRITE]
         if not any(actor.may(right) for right in rights):
             raise NotAllowedError
         rows = [queries.matches_visible_to(actor, right) for right in rights]
@@ -200,6 +202,10 @@ class MatchViewSet(OncePerKey, mixins.ListModelMixin, GenericViewSet[Match]):
     def end(self, request: Request, pk: str) -> Response:
         """End before the planned visits are done: the family waits in its old place."""
         return self._do(self.get_object(), matches.end, **self._read(EndSerializer))
+
+    def answer_again(self, request: Request, row: IdempotencyKey) -> Response:
+        """Show the match to whoever may take this step, who may not be one who reads matches."""
+        return Response(self.get_serializer(self.get_object()).data, status=row.status)
 
     def _read(self, kind: type[StrictSerializer]) -> dict[str, Any]:
         asked = kind(data=self.request.data)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
@@ -102,7 +103,7 @@ class RunViewSet(OncePerKey, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
 
     def get_queryset(self) -> QuerySet[MatchingRun]:
         """Narrow to what the asker may do with runs."""
-        right = Action.RUNS_READ if self.request.method == "GET" else Action.RUNS_WRITE
+        right = Action.RUNS_READ if self.request.method in SAFE_METHODS else Action.RUNS_WRITE
         demand(asking(self.request), right)
         return queries.runs_visible_to(asking(self.request), right)
 

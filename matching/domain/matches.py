@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
+from families.states import FamilyState
 from matching.domain import seats
 from matching.models import Match
 from matching.states import OPEN_MATCH_STATES, DeclineReason, MatchState
@@ -15,6 +16,7 @@ from outbox.domain.post import MessageKind, post, withdraw
 from programmes.domain import lifecycle
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
+from volunteers.states import VolunteerState
 
 
 class Side(StrEnum):
@@ -51,8 +53,7 @@ def accept_by_family(*, match: Match, by: User | None, now: datetime) -> None:
     Refusal
         When the one who records it is the volunteer of this match.
     """
-    if by is not None and match.volunteer.account_id == by.pk:
-        raise Refusal("own-match", _("Let a colleague record the family's answer to your own match."))
+    _check_not_own(match, by)
     _accept(match, Side.FAMILY, by, now)
 
 
@@ -67,8 +68,12 @@ def decline(
         When reading has begun or the match has ended.
     InvalidInput
         For a reason or a side that is not there.
+    Refusal
+        When the volunteer of this match records the family's no.
     """
     code, whose = _reason(reason), _side(side)
+    if whose is Side.FAMILY:
+        _check_not_own(match, by)
     with transaction.atomic(durable=True):
         _lock(match)
         _end(match, MatchState.DECLINED, code, by, now, said=f"{whose}:{code}")
@@ -85,7 +90,7 @@ def plan_introduction(*, match: Match, on: date, by: User | None, now: datetime)
         For a day before the proposal was sent.
     """
     with transaction.atomic(durable=True):
-        _lock(match)
+        _lock_onwards(match, by)
         _check_day(match, on)
         lifecycle.move(match, to=MatchState.INTRODUCTION_PLANNED, by=by, now=now, introduction_on=on)
 
@@ -101,7 +106,7 @@ def start(*, match: Match, on: date, by: User | None, now: datetime) -> None:
         For a day before the proposal was sent.
     """
     with transaction.atomic(durable=True):
-        _lock(match)
+        _lock_onwards(match, by)
         _check_day(match, on)
         if match.state != MatchState.INTRODUCTION_PLANNED:
             # From a pause, reading goes on by `resume`, with its first day as it was.
@@ -112,7 +117,9 @@ def start(*, match: Match, on: date, by: User | None, now: datetime) -> None:
 
 def pause(*, match: Match, by: User | None, now: datetime) -> None:
     """Interrupt the reading; seat and moment stay held."""
-    _move(match, MatchState.PAUSED, by, now)
+    with transaction.atomic(durable=True):
+        _lock_onwards(match, by)
+        lifecycle.move(match, to=MatchState.PAUSED, by=by, now=now)
 
 
 def resume(*, match: Match, by: User | None, now: datetime) -> None:
@@ -124,7 +131,7 @@ def resume(*, match: Match, by: User | None, now: datetime) -> None:
         When the match is not paused.
     """
     with transaction.atomic(durable=True):
-        _lock(match)
+        _lock_onwards(match, by)
         if match.state != MatchState.PAUSED:
             raise lifecycle.MoveNotAllowedError(match.state, MatchState.ACTIVE, Match.MOVES[match.state])
         lifecycle.move(match, to=MatchState.ACTIVE, by=by, now=now)
@@ -138,6 +145,7 @@ def complete(*, match: Match, by: User | None, now: datetime) -> None:
     programmes.domain.lifecycle.MoveNotAllowedError
         When reading is not going on.
     """
+    _check_not_own(match, by)
     with transaction.atomic(durable=True):
         _lock(match)
         lifecycle.move(match, to=MatchState.COMPLETED, by=by, now=now, ended_at=now)
@@ -157,6 +165,7 @@ def end(*, match: Match, reason: DeclineReason | str, by: User | None, now: date
         For a reason that is not there.
     """
     code = _reason(reason)
+    _check_not_own(match, by)
     with transaction.atomic(durable=True):
         _lock(match)
         no_click = match.state == MatchState.INTRODUCTION_PLANNED
@@ -174,10 +183,29 @@ def _lock(match: Match) -> None:
     )
 
 
-def _move(match: Match, to: MatchState, by: User | None, now: datetime) -> None:
-    with transaction.atomic(durable=True):
-        _lock(match)
-        lifecycle.move(match, to=to, by=by, now=now)
+def _lock_onwards(match: Match, by: User | None) -> None:
+    """Lock a match for a step of its guide towards reading, or in it."""
+    _check_not_own(match, by)
+    _lock(match)
+    _check_both_take_part(match)
+
+
+def _check_not_own(match: Match, by: User | None) -> None:
+    """Refuse a decision of the volunteer, who may be a coordinator too, about their own match."""
+    if by is not None and match.volunteer.account_id == by.pk:
+        raise Refusal("own-match", _("Ask a colleague: nobody decides about their own match."))
+
+
+def _check_both_take_part(match: Match) -> None:
+    """Refuse to go on with a family or a reader who left meanwhile."""
+    if match.is_open and match.family.state == FamilyState.WITHDRAWN:
+        raise Refusal(
+            "family-left", _("This family does not take part any more: record a no, or end the match.")
+        )
+    if match.is_open and match.volunteer.state == VolunteerState.LEFT:
+        raise Refusal(
+            "reader-left", _("This reader does not take part any more: record a no, or end the match.")
+        )
 
 
 def _accept(match: Match, side: Side, by: User | None, now: datetime) -> None:
@@ -185,6 +213,7 @@ def _accept(match: Match, side: Side, by: User | None, now: datetime) -> None:
     field = f"{side}_accepted_at"
     with transaction.atomic(durable=True):
         _lock(match)
+        _check_both_take_part(match)
         both = match.state == other_said_yes
         to = MatchState.ACCEPTED if both else alone
         lifecycle.move(match, to=to, by=by, now=now, reason=side, **{field: now})

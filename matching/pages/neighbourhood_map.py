@@ -8,12 +8,14 @@ from itertools import chain
 from typing import Any
 
 from programmes.models import District
+from programmes.values.district_name import short_name
 from programmes.values.places import Point, grid_point
 
-WIDTH, MARGIN = 400.0, 6.0
-LOWEST, HIGHEST = 120.0, 180.0
+WIDTH, MARGIN = 400.0, 10.0
+LOWEST, HIGHEST = 120.0, 170.0
 ROOM_FOR_A_NAME = 80.0
 ABOVE, BELOW = -12.0, 22.0
+SIDE_BY_SIDE = 9.0
 Rings = tuple[tuple[Point, ...], ...]
 
 
@@ -62,12 +64,12 @@ def pair_map(
     def place(point: Point) -> tuple[float, float]:
         return round(left + scale * (point.x - west), 1), round(MARGIN + scale * (north - point.y), 1)
 
-    def mark(district: District | None, name_at: float) -> Mark | None:
+    def mark(district: District | None, name_at: float, aside: float) -> Mark | None:
         if district is None:
             return None
         x, y = place(Point(district.x, district.y))
         text_x = min(max(x, ROOM_FOR_A_NAME), WIDTH - ROOM_FOR_A_NAME)
-        return Mark(district.name.partition(",")[0], x, y, text_x, y + name_at)
+        return Mark(short_name(district.name), x + aside, y, text_x, y + name_at)
 
     family_at = ABOVE if family and volunteer and family.y >= volunteer.y else BELOW
     marked = {district.pk for district in (family, volunteer) if district}
@@ -76,7 +78,14 @@ def pair_map(
         for district, rings in drawn
     ]
     height = max(LOWEST, scale * (north - south) + 2 * MARGIN)
-    return PairMap(round(height), shapes, mark(family, family_at), mark(volunteer, ABOVE + BELOW - family_at))
+    # Two marks in one neighbourhood stand beside each other, under one name.
+    aside = SIDE_BY_SIDE if family == volunteer else 0.0
+    return PairMap(
+        round(height),
+        shapes,
+        mark(family, family_at, -aside),
+        mark(volunteer, ABOVE + BELOW - family_at, aside),
+    )
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:

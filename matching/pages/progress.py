@@ -31,7 +31,8 @@ class PhaseLine:
 @for_whom_may(Action.RUNS_READ)
 def progress(request: PageRequest, pk: int) -> HttpResponseBase:
     run = _run(request, pk, Action.RUNS_READ)
-    if run.state == RunState.SUCCEEDED and not request.htmx:
+    looks_back = "calculation" in request.GET
+    if run.state == RunState.SUCCEEDED and not (request.htmx or looks_back):
         return redirect("work-review", run.pk)
     context = {"run": run, "phases": _phases(run), "seconds": _seconds(run), "gap": _gap(run)}
     if not request.htmx:
@@ -67,6 +68,7 @@ def _run(request: PageRequest, pk: int, action: Action) -> MatchingRun:
 def _phases(run: MatchingRun) -> list[PhaseLine]:
     order = list(RunPhase)
     now = order.index(RunPhase(run.phase)) if run.phase else -1
+    now = len(order) if run.state == RunState.SUCCEEDED else now
     css = ["done" if number < now else "now" if number == now else "" for number in range(len(order))]
     return [PhaseLine(phase.label, mark) for phase, mark in zip(order, css, strict=True)]
 

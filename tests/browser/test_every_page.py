@@ -25,6 +25,7 @@ COORDINATOR = [
     "/werk/koppelen",
     "/werk/koppelen/nieuw",
     "/werk/koppelen/{going}",
+    "/werk/koppelen/{run}?calculation=1",
     "/werk/koppelen/{failed}",
     "/werk/koppelen/{run}/voorstellen",
     "/werk/koppelen/{run}/versturen",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from families.domain import consents
 from families.states import FamilyState
 from matching.domain import matches, proposals
 from matching.domain.matches import Side
@@ -142,6 +143,62 @@ def test_before_the_first_visit_an_end_means_no_click() -> None:
     matches.end(match=match, reason="not_suitable", by=None, now=NOW)
 
     assert match.state == S.NO_CLICK
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        (S.ACCEPTED, lambda **given: matches.plan_introduction(on=TODAY, **given)),
+        (S.INTRODUCTION_PLANNED, lambda **given: matches.start(on=TODAY, **given)),
+        (S.ACTIVE, matches.pause),
+        (S.PAUSED, matches.resume),
+        (S.ACTIVE, matches.complete),
+        (S.ACTIVE, lambda **given: matches.end(reason="other", **given)),
+        (S.PROPOSED, lambda **given: matches.decline(side="family", reason="other", **given)),
+    ],
+)
+def test_nobody_decides_about_an_own_match(state: MatchState, step: Callable[..., None]) -> None:
+    account = UserFactory()
+    match = MatchFactory(state=state, proposal__volunteer__account=account)
+
+    with pytest.raises(Refusal, match="own-match"):
+        step(match=match, by=account, now=NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        (S.PROPOSED, matches.accept_by_volunteer),
+        (S.PROPOSED, matches.accept_by_family),
+        (S.ACCEPTED, lambda **given: matches.plan_introduction(on=TODAY, **given)),
+        (S.ACTIVE, matches.pause),
+    ],
+)
+def test_with_a_family_that_withdrew_its_consent_a_match_can_only_end(
+    state: MatchState, step: Callable[..., None]
+) -> None:
+    match = MatchFactory(state=state)
+    consents.withdraw_consent(family=match.family, by=None, now=NOW)
+
+    with pytest.raises(Refusal, match="family-left"):
+        step(match=match, by=None, now=NOW)
+
+    end = matches.end if state == S.ACTIVE else matches.decline
+    end(match=match, **({} if state == S.ACTIVE else {"side": "family"}), reason="other", by=None, now=NOW)
+    assert not match.is_open
+
+
+@pytest.mark.django_db
+def test_with_a_reader_who_left_a_match_can_only_end() -> None:
+    match = MatchFactory(proposal__volunteer__state="left")
+
+    with pytest.raises(Refusal, match="reader-left"):
+        matches.accept_by_family(match=match, by=None, now=NOW)
+
+    matches.decline(match=match, side="volunteer", reason="not_now", by=None, now=NOW)
+    assert not match.is_open
 
 
 STEPS: dict[str, tuple[Callable[..., None], Mapping[str, object]]] = {

@@ -120,3 +120,35 @@ def test_a_referrer_hears_of_a_reader_once_both_said_yes() -> None:
     words = [told(FamilyFactory(state=state)).status for state in (FamilyState.PROPOSED, FamilyState.MATCHED)]
 
     assert words == [FamilyStatus.WAITING, FamilyStatus.READER_FOUND]
+
+
+@pytest.mark.parametrize("state", [FamilyState.PROPOSED, FamilyState.MATCHED, FamilyState.ACTIVE])
+def test_a_family_with_a_reader_comes_back_only_with_the_end_of_the_match(
+    by: User, state: FamilyState
+) -> None:
+    family = FamilyFactory(state=state)
+
+    with pytest.raises(MoveNotAllowedError):
+        intake.start_waiting(family=family, by=by, now=NOW)
+    with pytest.raises(Refusal, match="match-open"):
+        intake.withdraw(family=family, by=by, now=NOW, reason="moved")
+
+    assert Family.objects.get().state == state
+
+
+def test_a_pause_before_the_intake_is_no_way_around_it(by: User) -> None:
+    family = FamilyFactory(state=FamilyState.CONSENT_CONFIRMED)
+    intake.hold(family=family, until=TODAY + timedelta(days=9), by=by, now=NOW)
+
+    with pytest.raises(MoveNotAllowedError):
+        intake.start_waiting(family=family, by=by, now=LATER)
+
+
+def test_a_pause_after_the_intake_ends_in_the_queue(by: User) -> None:
+    family = FamilyFactory(state=FamilyState.INTAKE_PLANNED)
+    intake.complete_intake(family=family, by=by, now=NOW)
+    intake.hold(family=family, until=TODAY + timedelta(days=9), by=by, now=NOW)
+
+    intake.start_waiting(family=family, by=by, now=LATER)
+
+    assert Family.objects.get().state == FamilyState.WAITING

@@ -257,3 +257,25 @@ def test_a_name_is_there_until_thirty_days_after_the_end(days: int, told: bool) 
     family = client_of(reader).get(f"{MATCHES}/{match.pk}").json()["family"]
 
     assert ("phone" in family) == told
+
+
+def test_a_social_workers_key_sent_twice_answers_once() -> None:
+    organisation = OrganisationFactory()
+    match = match_of(proposal__family__organisation=organisation)
+    client = client_of(social_worker(organisation))
+
+    first, second = (
+        client.post(f"{MATCHES}/{match.pk}/accept", {}, headers={"Idempotency-Key": "yes"}) for _ in range(2)
+    )
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json() == second.json()
+
+
+def test_a_head_tells_a_volunteer_the_same_as_a_get() -> None:
+    reader = volunteer_account()
+    match = match_of(reader)
+
+    answers = [client_of(reader).head(path) for path in (MATCHES, f"{MATCHES}/{match.pk}")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
