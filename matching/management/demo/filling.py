@@ -16,6 +16,7 @@ from matching.management.demo.staff import address_of
 from matching.management.demo.town import Town
 from matching.management.demo.volunteers import ACCEPTED, DrawnVolunteer, draw_volunteer
 from programmes.models import Role, RoleAssignment, StateChange, User
+from programmes.values.travel import SPEEDS_KM_PER_HOUR
 from volunteers.models import Certificate, SpokenLanguage, Volunteer, VolunteerWindow
 from volunteers.states import VolunteerState
 
@@ -73,12 +74,16 @@ def _fill_volunteers(chance: Chance, town: Town, number: int) -> None:
 
 
 def _give_the_demo_one(town: Town, drawn: list[DrawnVolunteer]) -> None:
-    """Let the volunteer who tries the demo be one with room and time, whom a run can place."""
+    """Let the volunteer who tries the demo be the one who gets furthest, whom a run can hardly miss."""
     one = max(
         (one for one in drawn if _may_read(one, town.now)),
-        key=lambda one: (len(one.windows), one.volunteer.max_minutes, one.volunteer.capacity),
+        key=lambda one: (_reach(one.volunteer), len(one.windows)),
     )
     one.volunteer.email = address_of(town.region, _TRIED_BY_THE_DEMO)
+
+
+def _reach(volunteer: Volunteer) -> int:
+    return volunteer.max_minutes * SPEEDS_KM_PER_HOUR[volunteer.means]
 
 
 def _may_read(one: DrawnVolunteer, now: datetime) -> bool:
