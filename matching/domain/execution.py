@@ -21,6 +21,7 @@ from matching.domain.storing import store
 from matching.models import MatchingRun, Snapshot
 from matching.states import FailureCode, RunState
 from programmes.domain import lifecycle
+from programmes.domain.clock import database_now
 
 LOOK_EVERY = 0.4
 WRITE_EVERY = 0.5
@@ -73,7 +74,7 @@ def _load(run: MatchingRun, lease: Lease) -> bytes:
     before = Snapshot.objects.filter(run=run).first()
     if before is not None:
         return bytes(before.content)
-    now = leases.database_now()
+    now = database_now()
     rules = RunSettings.of_json(run.settings).rules
     frozen = snapshot.take(run=run, rules=rules, day=timezone.localdate(now))
     with transaction.atomic(durable=True):
@@ -155,7 +156,7 @@ class _Watch:
 def _fail(lease: Lease, code: FailureCode) -> None:
     try:
         with transaction.atomic(durable=True):
-            run, now = leases.locked(lease), leases.database_now()
+            run, now = leases.locked(lease), database_now()
             lifecycle.move(
                 run, to=RunState.FAILED, by=None, now=now, reason=code, failure=code, finished_at=now
             )

@@ -5,16 +5,17 @@ the run has ended, a late write finds no row and changes nothing.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from matching.models import MatchingRun
 from matching.states import RunPhase, RunState
 from programmes.domain import lifecycle
+from programmes.domain.clock import database_now
 
 
 class LostLeaseError(Exception):
@@ -27,15 +28,6 @@ class Lease:
 
     run_id: int
     number: int
-
-
-def database_now() -> datetime:
-    """Read the database's clock, which all workers share."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone() or (None,)
-    assert isinstance(now, datetime)  # noqa: S101 - a clock gives a time
-    return now
 
 
 def take(*, run_id: int) -> Lease | None:

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from matching import dispatch
-from matching.domain import leases
 from matching.models import MatchingRun
 from matching.states import FailureCode, RunState
 from programmes.domain import lifecycle
+from programmes.domain.clock import database_now
 
 PATIENCE = timedelta(seconds=15)
 SWEEP_LOCK = 0x646C_0001
@@ -31,7 +31,7 @@ def recover_runs() -> list[int]:
         if not _alone():
             return []
         for run in _abandoned().filter(attempts__gte=settings.RUN_ATTEMPTS):
-            now = leases.database_now()
+            now = database_now()
             code = FailureCode.BROKE_OFF
             lifecycle.move(
                 run, to=RunState.FAILED, by=None, now=now, reason=code, failure=code, finished_at=now

@@ -11,6 +11,7 @@ from matching.models import MatchingRun, Proposal, RunFigures
 from matching.solver.pairing import PART_NAMES
 from matching.states import RunPhase, RunState
 from programmes.domain import lifecycle
+from programmes.domain.clock import database_now
 
 BATCH = 1_000
 
@@ -33,7 +34,7 @@ def store(*, lease: Lease, outcome: Outcome) -> None:
         Proposal.objects.bulk_create((_proposal(run, pair) for pair in outcome.chosen), batch_size=BATCH)
         seconds = {**figures["seconds"], RunPhase.STORING.value: round(time.monotonic() - began, 3)}
         RunFigures.objects.create(run=run, **{**figures, "seconds": seconds})
-        now = leases.database_now()
+        now = database_now()
         lifecycle.move(run, to=RunState.SUCCEEDED, by=None, now=now, finished_at=now, done=1)
 
 

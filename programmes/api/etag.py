@@ -42,7 +42,7 @@ class VersionedView(GenericAPIView[Any]):
 
     def edit(self, record: Any, changes: dict[str, Any]) -> Any:
         """Carry the change out and give the record as it is now."""
-        raise NotImplementedError
+        raise NotImplementedError  # every view that takes PATCH says how; the base has no record to change
 
     def shown(self, record: Any) -> Any:
         """Represent a record for whoever asks."""
