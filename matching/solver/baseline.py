@@ -9,8 +9,7 @@ import numpy as np
 from matching.solver.clashes import Moments, Plan
 from matching.solver.components import ceiling, split
 from matching.solver.control import Control
-from matching.solver.solve import result_of
-from matching.solver.solve.ledger import Ledger, Outcome
+from matching.solver.solve.ledger import Ledger, Outcome, Settled
 from matching.solver.solve.pins import check_pins, pins_only
 
 if TYPE_CHECKING:
@@ -33,14 +32,12 @@ def baseline(instance: Instance, control: Control | None = None) -> Result:
     with control.phase("baseline"):
         check_pins(instance)
         parts = split(instance)
-        ledger = Ledger(control, parts)
-        for part in parts:
+        sizes = [(part.components, part.family_count) for part in parts]
+        ledger = Ledger(control, *(sum(column) for column in zip((0, 0), *sizes, strict=True)))
+        for part, size in zip(parts, sizes, strict=True):
             plan = _by_hand(part)
-            ledger.enter(
-                part.row,
-                Outcome(plan.options, plan.objective, ceiling(part), part.components, part.family_count),
-            )
-    return result_of(instance, ledger.solution, ledger.components, control.timings)
+            ledger.enter(Settled.of(part, Outcome(plan.options, plan.objective, ceiling(part), *size)))
+    return ledger.result(instance, control.timings)
 
 
 def _by_hand(part: Part) -> Plan:

@@ -2,20 +2,22 @@
 
 A flow is optimal when node potentials exist for which every arc with a positive reduced cost is empty and
 every arc with a negative one is full (complementary slackness; Ahuja, Magnanti and Orlin, Network Flows,
-1993, section 9.3). They are the shortest distances in the residual network, computed here in whole numbers
-and checked arc by arc.
+1993, section 9.3). They are the shortest distances in the residual network, in whole numbers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matching.solver.errors import FlowError
+from matching.solver.result import Certificate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
@@ -60,17 +62,22 @@ def reduced_costs(network: Network, potential: Integers) -> Integers:
     return network.cost + potential[network.tail] - potential[network.head]
 
 
-def proves(network: Network, flow: Integers, reduced: Integers) -> bool:
-    """Whether reduced costs certify that this flow is a cheapest one within its capacities."""
-    inside = (flow >= 0) & (flow <= network.capacity)
-    empty_or_cheap = (reduced <= 0) | (flow == 0)
-    full_or_dear = (reduced >= 0) | (flow == network.capacity)
-    return bool((inside & empty_or_cheap & full_or_dear).all())
-
-
-def dual_value(network: Network, reduced: Integers) -> int:
-    """Lower bound on the cost of any circulation: every arc with a negative reduced cost filled."""
-    return int((network.capacity * np.minimum(reduced, 0)).sum())
+def joined(certificates: Sequence[Certificate | None]) -> Certificate | None:
+    """Certificates of different components as one, in the order of rows; None if there are none."""
+    present = [certificate for certificate in certificates if certificate is not None]
+    if not present:
+        return None
+    columns = {
+        column.name: np.concatenate([getattr(certificate, column.name) for certificate in present])
+        for column in fields(Certificate)
+    }
+    order = {
+        "family": np.argsort(columns["family"], kind="stable"),
+        "volunteer": np.argsort(columns["volunteer"], kind="stable"),
+        "window": np.lexsort((columns["window_start"], columns["window_week"], columns["window_volunteer"])),
+        "pair": np.argsort(columns["pair"], kind="stable"),
+    }
+    return Certificate(**{name: values[order[name.split("_")[0]]] for name, values in columns.items()})
 
 
 def _residual(network: Network, flow: Integers) -> tuple[Integers, Integers, Integers]:

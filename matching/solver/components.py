@@ -78,21 +78,48 @@ class Part:
         return part_of(self.instance, rows, np.zeros(len(rows), np.int64))
 
 
-def split(instance: Instance) -> list[Part]:
-    """Components in the order of their first family; consecutive small ones share a part."""
+@dataclass(frozen=True, eq=False)
+class Share:
+    """Components that are solved in one go: rows of their pairs in the fixed order, and component of each."""
+
+    row: Rows
+    component: Rows
+
+
+def shares(instance: Instance) -> list[Share]:
+    """Components in the order of their first family; consecutive small ones go together.
+
+    A share is closed when its next component would make it large. So the shares of some consecutive shares
+    are the same as they are among all: who solves them does not change what is found.
+    """
     rows = _ordered(instance, np.flatnonzero(usable(instance)))
     if not len(rows):
         return []
     label = _labels(instance, rows)
+    order = np.argsort(label, kind="stable")
     sizes = np.bincount(label)
-    share = (np.cumsum(sizes) - sizes) // PAIRS_TOGETHER
-    large = sizes >= PAIRS_TOGETHER
-    share = np.cumsum(np.diff(share, prepend=0) + large + np.append(False, large[:-1]))
-    _, share = np.unique(share, return_inverse=True)
-    of_pair = share[label]
-    order = np.argsort(of_pair, kind="stable")
-    edges = np.cumsum(np.bincount(of_pair))[:-1]
-    return [part_of(instance, rows[piece], label[piece]) for piece in np.split(order, edges)]
+    first = _first_of_shares(sizes.tolist())
+    edges = (np.cumsum(sizes) - sizes)[first[1:]]
+    return [
+        Share(rows[np.sort(piece)], label[np.sort(piece)] - label[piece[0]])
+        for piece in np.split(order, edges)
+    ]
+
+
+def split(instance: Instance) -> list[Part]:
+    """The shares of an instance as parts."""
+    return [part_of(instance, share.row, share.component) for share in shares(instance)]
+
+
+def _first_of_shares(sizes: list[int]) -> list[int]:
+    """Numbers of the components that begin a share."""
+    first, together = [0], 0
+    for number, size in enumerate(sizes):
+        if together and together + size > PAIRS_TOGETHER:
+            first.append(number)
+            together = 0
+        together += size
+    return first
 
 
 def usable(instance: Instance) -> Flags:

@@ -57,6 +57,11 @@ class Control:
         return time.monotonic()
 
     @property
+    def time_left(self) -> float | None:
+        """Seconds until the time limit, at least 0; None without one."""
+        return None if self._deadline is None else max(0.0, self._deadline - self.clock())
+
+    @property
     def should_stop(self) -> bool:
         """Whether the caller wants what is found now, or the time is over."""
         if self._deadline is not None and self.clock() >= self._deadline:

@@ -1,5 +1,7 @@
 """What can be wrong with what the solver is given; every message says where and what."""
 
+from __future__ import annotations
+
 
 class SolverError(Exception):
     """Base of all errors that the solver raises on purpose."""
@@ -25,6 +27,10 @@ class InstanceError(SolverError, ValueError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[InstanceError], tuple[str, ...]]:
+        """Cross from one process to another."""
+        return type(self), (self.path, self.reason)
+
 
 class PinError(InstanceError):
     """A pin that cannot hold.
@@ -41,6 +47,10 @@ class PinError(InstanceError):
     def __init__(self, path: str, reason: str, rule: str) -> None:
         super().__init__(path, reason)
         self.rule = rule
+
+    def __reduce__(self) -> tuple[type[InstanceError], tuple[str, ...]]:
+        """Cross from one process to another."""
+        return type(self), (self.path, self.reason, self.rule)
 
 
 class CostRangeError(SolverError):

@@ -12,6 +12,7 @@ on the *order* of the weights: ranks 1, 2, 3 do as well as powers (Edmonds, Matr
 """
 
 from matching.solver.flow.levels import MOST_COST
+from matching.solver.flow.prices import Prices, certificate_of
 from matching.solver.flow.relaxation import IN, OUT, UNDECIDED, BlockFlow, Choice
 
-__all__ = ["IN", "MOST_COST", "OUT", "UNDECIDED", "BlockFlow", "Choice"]
+__all__ = ["IN", "MOST_COST", "OUT", "UNDECIDED", "BlockFlow", "Choice", "Prices", "certificate_of"]

@@ -1,4 +1,4 @@
-"""A circulation that maximises several sums of integers in strict order, each step proven by its duals.
+"""A circulation that maximises several sums of integers in strict order.
 
 As many levels as fit share one 64-bit cost; the next ones are solved on the arcs that the reduced costs of
 those before leave free, which are all that an equally good circulation can change.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matching.solver.certificate import Network, potentials, proves, reduced_costs
+from matching.solver.certificate import Network, potentials, reduced_costs
 from matching.solver.errors import CostRangeError, FlowError
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Level:
     most: int
 
 
-def lexicographic(arcs: Arcs, levels: list[Level], most_cost: int) -> tuple[Integers, bool]:
-    """Flow per arc that is best on the first level, then the second, and so on; and whether it is proven.
+def lexicographic(arcs: Arcs, levels: list[Level], most_cost: int) -> Integers:
+    """Flow per arc that is best on the first level, then the second, and so on.
 
     Raises
     ------
@@ -51,16 +51,16 @@ def lexicographic(arcs: Arcs, levels: list[Level], most_cost: int) -> tuple[Inte
         If one level alone times the nodes exceeds `most_cost`.
     """
     free, flow = np.ones(len(arcs.tail), np.bool_), np.zeros(len(arcs.tail), np.int64)
-    proven = True
-    for cost in _costs(levels, arcs.nodes, most_cost):
+    costs = _costs(levels, arcs.nodes, most_cost)
+    for place, cost in enumerate(costs, start=1):
         ends = arcs.tail[free].astype(np.int32), arcs.head[free].astype(np.int32)
         network = Network(arcs.nodes, *ends, arcs.capacity[free], cost[free])
         found = _cheapest(network, _imbalance(arcs, flow, ~free))
-        reduced = reduced_costs(network, potentials(network, found))
-        proven = proven and proves(network, found, reduced)
         flow[free] = found
-        free[np.flatnonzero(free)[reduced != 0]] = False
-    return flow, proven
+        if place < len(costs):
+            reduced = reduced_costs(network, potentials(network, found))
+            free[np.flatnonzero(free)[reduced != 0]] = False
+    return flow
 
 
 def _costs(levels: list[Level], nodes: int, most_cost: int) -> list[Integers]:

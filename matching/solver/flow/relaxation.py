@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching.solver.flow.blocks import blocks
+from matching.solver.flow.drawing import Drawing, Network
 from matching.solver.flow.levels import MOST_COST, Arcs, Level, lexicographic
+from matching.solver.flow.prices import Prices, prices_of
 from matching.solver.instance import TOP_BAND, TOP_SCORE
 
 if TYPE_CHECKING:
@@ -20,48 +22,30 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 UNDECIDED, IN, OUT = range(3)
-_HUB = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """Answer of the relaxation: its pairs, whether every decided family is whole, whether it is proven."""
+    """Answer of the relaxation.
+
+    Attributes
+    ----------
+    chosen : bool[p]
+        Its pairs.
+    whole : bool
+        Whether every decided family has all its readers.
+    prices : Prices or None
+        The proof that no answer of the relaxation is better; None if there is none.
+    """
 
     chosen: Flags
     whole: bool
-    proven: bool
+    prices: Prices | None
 
-
-@dataclass(frozen=True, eq=False)
-class _Sinks:
-    """Where units end: sink of each pair; family and capacity of each sink.
-
-    A family is one sink, but two when one of its two readers is pinned: the other one then comes from the
-    other pairs.
-    """
-
-    of_pair: Integers
-    family: Integers
-    capacity: Integers
-
-
-class _Drawing:
-    """Arcs drawn so far."""
-
-    def __init__(self) -> None:
-        self._pieces: list[tuple[Integers, ...]] = []
-
-    def add(self, tail: Integers, head: Integers, **columns: Integers) -> None:
-        """Arcs between these ends: `capacity` (1), `pair` they stand for (-1), `rank` of a unit (0)."""
-        shape = np.broadcast_shapes(tail.shape, head.shape)
-        values = [
-            columns.get(name, np.int64(usual)) for name, usual in (("capacity", 1), ("pair", -1), ("rank", 0))
-        ]
-        self._pieces.append(tuple(np.broadcast_to(column, shape) for column in (tail, head, *values)))
-
-    def columns(self) -> list[Integers]:
-        """Tail, head, capacity, pair and rank of all arcs."""
-        return [np.concatenate(column) for column in zip(*self._pieces, strict=True)]
+    @property
+    def proven(self) -> bool:
+        """Whether no answer of the relaxation is better."""
+        return self.prices is not None
 
 
 class BlockFlow:
@@ -78,9 +62,7 @@ class BlockFlow:
         self._part = part
         self._most_cost = most_cost
         pairs = np.bincount(part.volunteer, minlength=len(part.capacity))
-        self._block_pair, self._block = blocks(part, np.minimum(part.capacity, pairs) > 1)
-        self._straight = np.ones(part.pair_count, np.bool_)
-        self._straight[self._block_pair] = False
+        self._drawing = Drawing(part, blocks(part, np.minimum(part.capacity, pairs) > 1))
 
     def solve(self, forbidden: Flags | None = None, decision: Integers | None = None) -> Choice:
         """Best choice of pairs in the relaxation.
@@ -103,68 +85,23 @@ class BlockFlow:
         allowed = (decision != OUT)[part.family]
         if forbidden is not None:
             allowed = allowed & ~forbidden
-        nodes, (tail, head, capacity, pair, rank) = self._drawn(allowed, forced)
-        arcs = Arcs(nodes, tail, head, capacity)
-        flow, proven = lexicographic(arcs, self._levels(pair, rank), self._most_cost)
+        network = self._drawing.network(allowed, forced)
+        arcs = Arcs(network.nodes, network.tail, network.head, network.capacity)
+        flow = lexicographic(arcs, self._levels(network, forced), self._most_cost)
         chosen = np.zeros(part.pair_count, np.bool_)
-        chosen[pair[(pair >= 0) & (flow > 0)]] = True
+        chosen[network.pair[(network.pair >= 0) & (flow > 0)]] = True
         readers = np.bincount(part.family[chosen], minlength=part.family_count)
-        return Choice(chosen, bool((readers >= part.need)[forced].all()), proven)
+        whole = bool((readers >= part.need)[forced].all())
+        return Choice(chosen, whole, prices_of(part, network, flow, forced))
 
-    def _drawn(self, allowed: Flags, forced: Flags) -> tuple[int, list[Integers]]:
-        """Number of nodes and the arcs: hub 0, volunteers, blocks, sinks, pairs that may flow once only."""
-        part, sinks = self._part, _sinks(self._part, forced)
-        volunteers = len(part.capacity)
-        first_sink = 1 + volunteers + int(self._block.max(initial=-1)) + 1
-        sink_of_pair = first_sink + sinks.of_pair
-        sink_nodes = first_sink + np.arange(len(sinks.family))
-        drawing = _Drawing()
-        drawing.add(np.array(_HUB), 1 + np.arange(volunteers), capacity=part.capacity)
-        straight = np.flatnonzero(allowed & self._straight)
-        drawing.add(1 + part.volunteer[straight], sink_of_pair[straight], pair=straight)
-        nodes = self._draw_blocks(drawing, allowed, sink_of_pair, int(sink_nodes[-1]) + 1)
-        drawing.add(
-            sink_nodes, np.array(_HUB), capacity=sinks.capacity, rank=_ranks(part, forced)[sinks.family]
-        )
-        return nodes, drawing.columns()
-
-    def _draw_blocks(self, drawing: _Drawing, allowed: Flags, sink_of_pair: Integers, nodes: int) -> int:
-        """Arcs to and from the blocks, with a node per pair of a family for two; the new number of nodes."""
-        part = self._part
-        inside = allowed[self._block_pair]
-        pair, block = self._block_pair[inside], 1 + len(part.capacity) + self._block[inside]
-        for_two = part.need[part.family[pair]] > 1
-        once, place = np.unique(pair[for_two], return_inverse=True)
-        target = sink_of_pair[pair]
-        target[for_two] = nodes + place
-        in_use, one = np.unique(block, return_index=True)
-        drawing.add(1 + part.volunteer[pair[one]], in_use)
-        drawing.add(block, target, pair=pair)
-        drawing.add(nodes + np.arange(len(once)), sink_of_pair[once])
-        return nodes + len(once)
-
-    def _levels(self, pair: Integers, rank: Integers) -> list[Level]:
-        part = self._part
+    def _levels(self, network: Network, forced: Flags) -> list[Level]:
+        part, pair = self._part, network.pair
         units = int(part.need.sum())
+        rank = np.where(network.family >= 0, _ranks(part, forced)[network.family], 0)
         score = np.where(pair >= 0, part.score[pair], 0)
         kept = np.where(pair >= 0, part.kept[pair], 0)
         most_kept = min(units, int(part.kept.sum()))
         return [Level(rank, int(rank.sum()) * 2), Level(score, units * TOP_SCORE), Level(kept, most_kept)]
-
-
-def _sinks(part: Part, forced: Flags) -> _Sinks:
-    pins = np.bincount(part.family[part.pinned], minlength=part.family_count)
-    halved = np.flatnonzero(forced & (part.need > 1) & (pins == 1))
-    second = np.full(part.family_count, -1)
-    second[halved] = part.family_count + np.arange(len(halved))
-    elsewhere = (second[part.family] >= 0) & ~part.pinned
-    capacity = np.concatenate([part.need, np.ones(len(halved), np.int64)])
-    capacity[halved] = 1
-    return _Sinks(
-        np.where(elsewhere, second[part.family], part.family),
-        np.concatenate([np.arange(part.family_count), halved]),
-        capacity,
-    )
 
 
 def _ranks(part: Part, forced: Flags) -> Integers:
