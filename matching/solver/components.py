@@ -13,7 +13,9 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from matching.solver.instance import NO_SLOT
 from matching.solver.result import vector
+from matching.solver.slots import WEEK_STARTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -158,6 +160,19 @@ def part_of(instance: Instance, rows: Rows, label: Rows) -> Part:
         kept=instance.kept[rows].astype(np.int64),
         pinned=instance.pinned[rows],
     )
+
+
+def option_starts(part: Part, pairs: NDArray[np.integer]) -> tuple[Rows, Rows, Rows]:
+    """All options of these pairs: the pair, and the start in week A and in week B (0 to 181), -1 for none."""
+    instance = part.instance
+    first = instance.option_start[part.row[pairs]]
+    counts = instance.option_start[part.row[pairs] + 1] - first
+    place = np.arange(int(counts.sum())) + np.repeat(first - np.cumsum(counts) + counts, counts)
+    one, other = instance.option[place].astype(np.int64).T
+    rhythm, start = one // WEEK_STARTS, one % WEEK_STARTS
+    start_a = np.where(rhythm <= 1, start, -1)
+    start_b = np.where(rhythm == 1, np.where(other == NO_SLOT, -1, other % WEEK_STARTS), start)
+    return np.repeat(pairs, counts).astype(np.int64), start_a, start_b
 
 
 def ceiling(part: Part) -> Vector:

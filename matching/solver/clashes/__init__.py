@@ -1,6 +1,20 @@
-"""Visits that would clash: which pairs a volunteer can serve together, and at which moments."""
+"""Visits that would clash: which pairs go together and when, and the programme that decides among them."""
 
+from matching.solver.clashes.formulation import Programme, programme
+from matching.solver.clashes.integer import Answer, best
+from matching.solver.clashes.linear import Bound, bound
 from matching.solver.clashes.moments import Moments, Timetable
 from matching.solver.clashes.plan import Plan, objective
 
-__all__ = ["Moments", "Plan", "Timetable", "objective"]
+__all__ = [
+    "Answer",
+    "Bound",
+    "Moments",
+    "Plan",
+    "Programme",
+    "Timetable",
+    "best",
+    "bound",
+    "objective",
+    "programme",
+]

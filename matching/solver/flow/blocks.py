@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.solver.instance import NO_SLOT
+from matching.solver.components import option_starts
 from matching.solver.slots import DAY_STARTS, WEEK_STARTS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Blocks:
 
 def blocks(part: Part, several: Flags) -> Blocks:
     """Blocks of the volunteers marked in `several`."""
-    owner, start_a, start_b = _starts(part, np.flatnonzero(several[part.volunteer]))
+    owner, start_a, start_b = option_starts(part, np.flatnonzero(several[part.volunteer]))
     reader = part.volunteer[owner]
     in_a, in_b = (
         np.bincount(reader[start >= 0], minlength=len(part.capacity)) for start in (start_a, start_b)
@@ -62,19 +62,6 @@ def blocks(part: Part, several: Flags) -> Blocks:
     both = np.unique(np.stack([owner, block[row, start % DAY_STARTS]], axis=1), axis=0)
     volunteer, of_day = np.divmod(days[opened[:, 0]], WEEK_STARTS)
     return Blocks(both[:, 0], both[:, 1], week[volunteer], of_day * DAY_STARTS + opened[:, 1])
-
-
-def _starts(part: Part, pairs: NDArray[np.intp]) -> tuple[Integers, Integers, Integers]:
-    """All options of these pairs: the pair, and the start in week A and in week B, -1 for none."""
-    instance = part.instance
-    first = instance.option_start[part.row[pairs]]
-    counts = instance.option_start[part.row[pairs] + 1] - first
-    place = np.arange(int(counts.sum())) + np.repeat(first - np.cumsum(counts) + counts, counts)
-    one, other = instance.option[place].astype(np.int64).T
-    rhythm, start = one // WEEK_STARTS, one % WEEK_STARTS
-    start_a = np.where(rhythm <= 1, start, -1)
-    start_b = np.where(rhythm == 1, np.where(other == NO_SLOT, -1, other % WEEK_STARTS), start)
-    return np.repeat(pairs, counts), start_a, start_b
 
 
 def _greedy(used: Flags, apart: int) -> tuple[Integers, Integers]:

@@ -10,6 +10,7 @@ from matching.solver.clashes import Moments, objective
 from matching.solver.flow import BlockFlow, certificate_of
 from matching.solver.result import NOTHING
 from matching.solver.solve.bounds import half_served
+from matching.solver.solve.exact import exact
 from matching.solver.solve.ledger import Outcome, Settled
 from matching.solver.solve.search import first_come, search
 
@@ -31,7 +32,14 @@ def settle(part: Part, control: Control) -> Iterator[Settled]:
     yield Settled.of(part, easy)
     for number in hard:
         single = part.of_component(number)
-        yield Settled.of(single, search(single, control))
+        yield Settled.of(single, _search(single, control))
+
+
+def _search(part: Part, control: Control) -> Outcome:
+    found = search(part, control)
+    if found.objective == found.bound or control.should_stop:
+        return found
+    return exact(part, found, control)
 
 
 def flow_alone(part: Part) -> tuple[Outcome, list[int]]:
