@@ -128,14 +128,20 @@ class Timed:
     starts: tuple[Integers, Integers]
 
 
+def size(part: Part) -> int:
+    """The most columns that the programme of a component can have."""
+    counts = np.diff(part.instance.option_start)[part.row]
+    return part.pair_count + part.family_count + int(counts[_can_clash(part)].sum())
+
+
 def programme(part: Part) -> Programme:
     """The programme of a component: its 0-1 solutions are the solutions of the component."""
     pairs, families = part.pair_count, part.family_count
-    several = np.minimum(part.capacity, np.bincount(part.volunteer, minlength=len(part.capacity))) > _SEVERAL
+    several = _several(part)
     couples = np.flatnonzero(part.need > _SEVERAL)
     both = np.full(families, -1)
     both[couples] = pairs + np.arange(len(couples))
-    timed = _timed(part, several[part.volunteer] | (part.need > _SEVERAL)[part.family], pairs + len(couples))
+    timed = _timed(part, pairs + len(couples))
     rows = _Rows()
     _people(rows, part, both)
     for pair, columns in _groups(timed.pair, timed.column):
@@ -171,8 +177,20 @@ def _people(rows: _Rows, part: Part, both: Integers) -> None:
             rows.add(([pair], 1), ([int(both[family])], -1), most=0)
 
 
-def _timed(part: Part, can_clash: Flags, first_column: int) -> Timed:
-    options = np.unique(np.stack(option_starts(part, np.flatnonzero(can_clash)), axis=1), axis=0)
+def _several(part: Part) -> Flags:
+    """Volunteers who can get several families."""
+    pairs = np.bincount(part.volunteer, minlength=len(part.capacity))
+    return np.minimum(part.capacity, pairs) > _SEVERAL
+
+
+def _can_clash(part: Part) -> Flags:
+    """Pairs whose moment matters to other pairs."""
+    return _several(part)[part.volunteer] | (part.need > _SEVERAL)[part.family]
+
+
+def _timed(part: Part, first_column: int) -> Timed:
+    timed = np.flatnonzero(_can_clash(part))
+    options = np.unique(np.stack(option_starts(part, timed), axis=1), axis=0)
     pair, start_a, start_b = options.T
     return Timed(first_column + np.arange(len(pair)), pair, (start_a, start_b))
 

@@ -15,6 +15,8 @@ import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
+from matching.solver.result import LEVELS
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 SCALE = 1 << 20
+_LEVEL_BEFORE_QUALITY = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,27 @@ def bound(programme: Programme, worth: Integers) -> Bound:
     at_best = np.where(reduced > 0, programme.high, programme.low)
     scaled = int((multiplier * limit).sum()) + int((reduced * at_best).sum())
     return Bound(scaled // SCALE, scaled, -reduced)
+
+
+def nearest(programme: Programme, worth: Integers, kept: Integers, most: int) -> Integers:
+    """Upper bounds of the columns that leave about `most` of them free: those that lose least.
+
+    Where a level alone does not tell columns apart (any reader will do), their quality does.
+
+    Parameters
+    ----------
+    programme : Programme
+    worth : int64[columns]
+        What they are worth on a level.
+    kept : int64[columns]
+        A solution; its columns stay.
+    most : int
+        How many may stay beside those that lose as little as the last of them.
+    """
+    blended = _LEVEL_BEFORE_QUALITY * worth + programme.levels[LEVELS.index("score")]
+    loss = np.abs(blended - programme.matrix.T @ _duals(programme, blended))
+    stays = (loss <= np.partition(loss, most)[most]) | (kept > 0)
+    return np.where(stays, programme.high, programme.low)
 
 
 def _duals(programme: Programme, worth: Integers) -> NDArray[np.float64]:

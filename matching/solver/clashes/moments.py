@@ -87,9 +87,11 @@ class Moments:
 
     def timetable(self, pairs: Sequence[int]) -> Timetable:
         """Options for these pairs (ascending local rows), group by group."""
-        options: dict[int, Option] = {}
+        chosen = np.array(pairs, np.int64)
+        alone = self._alone(chosen)
+        options = self._earliest(chosen[alone])
         clashes, unsettled = [], []
-        for group in self._groups(np.array(pairs, np.int64)):
+        for group in self._groups(chosen[~alone]):
             try:
                 found = self.together(group)
                 if found is None:
@@ -128,6 +130,28 @@ class Moments:
             if self.together(rest) is None:
                 group = rest
         return tuple(group)
+
+    def _alone(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether neither the volunteer nor the family of a pair is in another one."""
+        volunteer, family = self._part.volunteer[pairs], self._part.family[pairs]
+        alone: NDArray[np.bool_] = (np.bincount(volunteer)[volunteer] == 1) & (
+            np.bincount(family)[family] == 1
+        )
+        return alone
+
+    def _earliest(self, pairs: NDArray[np.int64]) -> dict[int, Option]:
+        """The first option of each of these pairs, as `earliest` gives it."""
+        instance, rows = self._part.instance, self._part.row[pairs]
+        counts = instance.option_start[rows + 1] - instance.option_start[rows]
+        first = np.cumsum(counts) - counts
+        place = np.arange(int(counts.sum())) + np.repeat(instance.option_start[rows] - first, counts)
+        one, other = instance.option[place].astype(np.int64).T
+        second = np.where(other == NO_SLOT, -1, other % WEEK_STARTS)
+        order = np.lexsort((other, second, one, one % WEEK_STARTS, np.repeat(np.arange(len(rows)), counts)))
+        best = order[first]
+        return dict(
+            zip(pairs.tolist(), zip(one[best].tolist(), other[best].tolist(), strict=True), strict=True)
+        )
 
     def _groups(self, pairs: NDArray[np.int64]) -> list[list[int]]:
         """Pairs linked by a volunteer, or by a family with two readers."""

@@ -1,7 +1,8 @@
 """Level by level to the end: bound from the linear relaxation, columns fixed by it, search for the rest.
 
 Where visits clash or families need two readers, serving one family can prevent two others, so that no single
-weighting of the levels does; each level is settled with all before it as rows.
+weighting of the levels does; each level is settled with all before it as rows. A large programme is first
+searched among the columns that lose least in the linear relaxation.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from matching.solver.clashes import Moments, best, bound, objective, programme
+from matching.solver.clashes import Moments, best, bound, nearest, objective, programme, size
 from matching.solver.clashes.formulation import NO_LIMIT
 from matching.solver.components import ceiling
 from matching.solver.result import LEVELS, vector
@@ -21,7 +22,7 @@ from matching.solver.solve.ledger import Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from matching.solver.clashes import Bound
+    from matching.solver.clashes import Bound, Programme
     from matching.solver.components import Part
     from matching.solver.control import Control
     from matching.solver.result import Vector
@@ -29,8 +30,15 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 
+MOST_COLUMNS = 200_000
+FEW_COLUMNS = 20_000
+
+
 def exact(part: Part, known: Outcome, control: Control) -> Outcome:
-    """Best solution of one component, proven on all levels unless time is up.
+    """Best solution of one component, proven on all levels unless time is up or it is huge.
+
+    A component whose programme would have more than `MOST_COLUMNS` columns keeps what is known: its linear
+    relaxation alone would take minutes.
 
     Parameters
     ----------
@@ -40,7 +48,7 @@ def exact(part: Part, known: Outcome, control: Control) -> Outcome:
         A solution that keeps the pins, and a bound.
     control : Control
     """
-    return _Levels(part, known, control).run()
+    return known if size(part) > MOST_COLUMNS else _Levels(part, known, control).run()
 
 
 class _Levels:
@@ -71,14 +79,25 @@ class _Levels:
         linear = bound(self._programme, worth)
         most = min(linear.most, ceiling_of_level)
         self._fix(linear, level)
-        if most > self._value[level] and not self._control.should_stop:
-            answer = best(self._programme, worth, most, self._columns, self._control)
-            most = answer.most
-            if answer.values is not None and worth @ answer.values > self._value[level]:
-                self._take(answer.values)
-                self._fix(linear, level)
+        if len(worth) > FEW_COLUMNS and most > self._value[level]:
+            high = nearest(self._programme, worth, self._columns, FEW_COLUMNS)
+            self._search(replace(self._programme, high=high), level, most)
+            self._fix(linear, level)
+        if most > self._value[level]:
+            most = self._search(self._programme, level, most)
+            self._fix(linear, level)
         self._keep(level)
         return most
+
+    def _search(self, among: Programme, level: int, most: int) -> int:
+        """Take the best solution of a programme if it is better than the one known; the bound on it."""
+        if self._control.should_stop:
+            return most
+        worth = among.levels[level]
+        answer = best(among, worth, most, self._columns, self._control)
+        if answer.values is not None and worth @ answer.values > self._value[level]:
+            self._take(answer.values)
+        return answer.most
 
     def _fix(self, linear: Bound, level: int) -> None:
         low, high = linear.fixed(self._programme, self._value[level])

@@ -54,17 +54,27 @@ def _added(instance: Instance, kept: list[int], pins: list[int]) -> tuple[list[i
 
     Less holds where more holds, so halves are looked into only where the whole does not hold.
     """
-    if not pins:
-        return kept, {}
-    rule = _broken(instance, [*kept, *pins])
+    broken = _without_room(instance, kept, pins)
+    pins = [pin for pin in pins if pin not in broken]
+    rule = _broken(instance, [*kept, *pins]) if pins else ""
     if not rule:
-        return [*kept, *pins], {}
+        return [*kept, *pins], broken
     if len(pins) == 1:
-        return kept, {pins[0]: rule}
+        return kept, {**broken, pins[0]: rule}
     half = len(pins) // 2
     kept, first = _added(instance, kept, pins[:half])
     kept, second = _added(instance, kept, pins[half:])
-    return kept, first | second
+    return kept, {**broken, **first, **second}
+
+
+def _without_room(instance: Instance, kept: list[int], pins: list[int]) -> dict[int, str]:
+    """The pins whose volunteer or family has nothing left beside those kept."""
+    sides = (("capacity", instance.volunteer, instance.capacity), ("need", instance.family, instance.need))
+    broken: dict[int, str] = {}
+    for rule, side, room in reversed(sides):
+        left = room - np.bincount(side[kept], minlength=len(room))
+        broken |= {pin: rule for pin in pins if left[side[pin]] <= 0}
+    return broken
 
 
 def _broken(instance: Instance, pins: Sequence[int]) -> str:
