@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.solver.components import Part
+    from matching.solver.flow.blocks import Blocks
     from matching.solver.flow.drawing import Network
 
     Integers = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-_PINNED_WORTH = 1 << 20
+_PIN_PRICE = np.array([-(1 << 20), 0, 0, 0, 0], np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,27 +64,17 @@ def certificate_of(part: Part, prices: Prices, covered: Flags) -> Certificate | 
     """
     if (part.pinned & (part.need[part.family] > 1) & covered).any() or not covered.any():
         return None
-    network, instance = prices.network, part.instance
-    vector = prices.vector[:, MUST + 1 :].copy()
-    vector[:, 0] += _PINNED_WORTH * prices.vector[:, MUST]
-    volunteer_row = _rows(part.volunteer, instance.volunteer[part.row], len(part.capacity))
-    family_row = _rows(part.family, instance.family[part.row], part.family_count)
-    blocks = network.blocks
-    owner = np.zeros(len(blocks.start), np.int64)
-    owner[blocks.block] = part.volunteer[blocks.pair]
-    shown_family = np.zeros(part.family_count, np.bool_)
-    shown_family[part.family[covered]] = True
-    shown_volunteer = np.zeros(len(part.capacity), np.bool_)
-    shown_volunteer[part.volunteer[covered]] = True
+    network, vector = prices.network, _five_levels(prices.vector)
     paid = vector.any(axis=1)
-    family = (network.family >= 0) & shown_family[network.family]
-    volunteer = paid & (network.volunteer >= 0) & shown_volunteer[network.volunteer]
-    block = paid & (network.block >= 0)
-    block[block] = shown_volunteer[owner[network.block[block]]]
-    once = paid & (network.once >= 0) & covered[network.once]
+    family = _of(network.family, _marked(part.family[covered], part.family_count))
+    shown = _marked(part.volunteer[covered], len(part.capacity))
+    volunteer = paid & _of(network.volunteer, shown)
+    owner = _owners(part, network.blocks)
+    block = paid & _of(network.block, shown[owner])
+    once = paid & _of(network.once, covered)
+    family_row = _rows(part.family, part.instance.family[part.row], part.family_count)
+    volunteer_row = _rows(part.volunteer, part.instance.volunteer[part.row], len(part.capacity))
     pins = np.flatnonzero(part.pinned & covered)
-    pin_price = np.zeros((len(pins), vector.shape[1]), np.int64)
-    pin_price[:, 0] = -_PINNED_WORTH
     in_block = network.block[block]
     return Certificate(
         family=family_row[network.family[family]],
@@ -91,12 +82,38 @@ def certificate_of(part: Part, prices: Prices, covered: Flags) -> Certificate | 
         volunteer=volunteer_row[network.volunteer[volunteer]],
         volunteer_price=vector[volunteer],
         window_volunteer=volunteer_row[owner[in_block]],
-        window_week=blocks.week[in_block].astype(np.int8),
-        window_start=blocks.start[in_block].astype(np.int16),
+        window_week=network.blocks.week[in_block].astype(np.int8),
+        window_start=network.blocks.start[in_block].astype(np.int16),
         window_price=vector[block],
         pair=part.row[np.concatenate([network.once[once], pins])].astype(np.int32),
-        pair_price=np.concatenate([vector[once], pin_price]),
+        pair_price=np.concatenate([vector[once], _PIN_PRICE[None, :].repeat(len(pins), axis=0)]),
     )
+
+
+def _five_levels(vectors: Integers) -> Integers:
+    """Families that must be served as very many urgent ones, which the price of their pin takes off."""
+    five: Integers = vectors[:, MUST + 1 :] - vectors[:, [MUST]] * _PIN_PRICE
+    return five
+
+
+def _of(owner: Integers, shown: Flags) -> Flags:
+    """Arcs that limit one of those that are shown; -1 limits nothing."""
+    limits = owner >= 0
+    limits[limits] = shown[owner[limits]]
+    return limits
+
+
+def _owners(part: Part, blocks: Blocks) -> Integers:
+    """Volunteer of each block."""
+    owner = np.zeros(len(blocks.start), np.int64)
+    owner[blocks.block] = part.volunteer[blocks.pair]
+    return owner
+
+
+def _marked(rows: Integers, count: int) -> Flags:
+    marks = np.zeros(count, np.bool_)
+    marks[rows] = True
+    return marks
 
 
 def _worth(part: Part, network: Network, forced: Flags) -> Integers:
