@@ -75,7 +75,7 @@ def test_the_bound_of_rounded_duals_is_above_every_solution(tiny: Instance, leve
 
         assert found.values is not None
         assert found.most == whole.levels[level] @ found.values
-        assert bound(whole, whole.levels[level]).most >= found.most
+        assert bound(whole, whole.levels[level], Control()).most >= found.most
 
 
 @thorough
@@ -96,6 +96,12 @@ def test_a_known_solution_keeps_all_rows_and_is_found_back_in_its_columns(tiny: 
         assert whole.options(part, columns).items() <= options.items()
 
 
+def test_a_bound_without_time_to_solve_anything_is_still_a_bound() -> None:
+    whole = programme(clashing())
+
+    assert bound(whole, whole.levels[3], Control(time_limit=0)).most >= 700
+
+
 def test_visits_that_clash_share_a_window() -> None:
     whole = programme(clashing())
 
@@ -111,7 +117,7 @@ def test_columns_that_lose_too_much_are_fixed_and_no_best_solution_is_lost() -> 
     whole = programme(part)
     options = {row: (int(part.instance.option[row, 0]), -1) for row in range(3)}
 
-    low, high = bound(whole, whole.levels[3]).fixed(whole, 700)
+    low, high = bound(whole, whole.levels[3], Control()).fixed(whole, 700)
 
     good, bad = (whole.columns(part, {row: options[row] for row in rows}) for rows in ((0, 2), (1,)))
     assert ((low <= good) & (good <= high)).all()

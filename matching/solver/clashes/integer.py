@@ -8,8 +8,6 @@ as SCIP and HiGHS.
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,11 +15,10 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from matching.solver.clashes.formulation import NO_LIMIT
+from matching.solver.clashes.interruption import interrupting
 from matching.solver.errors import SolverError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from matching.solver.clashes.formulation import Programme
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
 
-_LOOK_EVERY = 0.05
 _FULL_LINEARISATION = 2
 _MOST_WORK = 30
 
@@ -70,7 +66,7 @@ def best(programme: Programme, worth: Integers, most: int, hint: Integers, contr
     for column, value in zip(columns, hint.tolist(), strict=True):
         model.add_hint(column, value)
     solver = _solver(control)
-    with _interrupting(solver, control):
+    with interrupting(control, solver.stop_search):
         status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = np.array([solver.value(column) for column in columns], np.int64)
@@ -103,22 +99,3 @@ def _solver(control: Control) -> cp_model.CpSolver:
     if control.time_left is not None:
         solver.parameters.max_time_in_seconds = control.time_left
     return solver
-
-
-@contextmanager
-def _interrupting(solver: cp_model.CpSolver, control: Control) -> Iterator[None]:
-    """Ask the control in a thread beside the search, which lets others have their turn."""
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(_LOOK_EVERY):
-            if control.should_stop:
-                solver.stop_search()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from matching.solver.clashes.interruption import interrupting
 from matching.solver.result import LEVELS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.solver.clashes.formulation import Programme
+    from matching.solver.control import Control
 
     Integers = NDArray[np.int64]
 
@@ -56,9 +59,9 @@ class Bound:
         return low, high
 
 
-def bound(programme: Programme, worth: Integers) -> Bound:
-    """Bound on the worth of any solution."""
-    multiplier = np.rint(_duals(programme, worth) * SCALE).astype(np.int64)
+def bound(programme: Programme, worth: Integers, control: Control) -> Bound:
+    """Bound on the worth of any solution; a poor one when the control stops the work on a good one."""
+    multiplier = np.rint(_duals(programme, worth, control) * SCALE).astype(np.int64)
     limit = np.where(multiplier > 0, programme.most, programme.least)
     reduced = worth * SCALE - programme.matrix.T @ multiplier
     at_best = np.where(reduced > 0, programme.high, programme.low)
@@ -66,7 +69,7 @@ def bound(programme: Programme, worth: Integers) -> Bound:
     return Bound(scaled // SCALE, scaled, -reduced)
 
 
-def nearest(programme: Programme, worth: Integers, kept: Integers, most: int) -> Integers:
+def nearest(programme: Programme, worth: Integers, kept: Integers, most: int, control: Control) -> Integers:
     """Upper bounds of the columns that leave about `most` of them free: those that lose least.
 
     Where a level alone does not tell columns apart (any reader will do), their quality does.
@@ -80,16 +83,19 @@ def nearest(programme: Programme, worth: Integers, kept: Integers, most: int) ->
         A solution; its columns stay.
     most : int
         How many may stay beside those that lose as little as the last of them.
+    control : Control
     """
     blended = _LEVEL_BEFORE_QUALITY * worth + programme.levels[LEVELS.index("score")]
-    loss = np.abs(blended - programme.matrix.T @ _duals(programme, blended))
+    loss = np.abs(blended - programme.matrix.T @ _duals(programme, blended, control))
     stays = (loss <= np.partition(loss, most)[most]) | (kept > 0)
     return np.where(stays, programme.high, programme.low)
 
 
-def _duals(programme: Programme, worth: Integers) -> NDArray[np.float64]:
+def _duals(programme: Programme, worth: Integers, control: Control) -> NDArray[np.float64]:
     """Duals of the rows: at least 0 where only `most` limits, at most 0 where only `least` does."""
-    result = mathopt.solve(_model(programme, worth), mathopt.SolverType.GLOP)
+    model, interrupter = _model(programme, worth), SolveInterrupter()
+    with interrupting(control, interrupter.interrupt):
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
     duals = np.zeros(len(programme.least))
     if result.has_dual_feasible_solution():
         found = result.dual_values()

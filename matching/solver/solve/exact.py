@@ -76,11 +76,13 @@ class _Levels:
         worth = self._programme.levels[level]
         if not worth.any():
             return 0
-        linear = bound(self._programme, worth)
+        if self._control.should_stop:
+            return ceiling_of_level
+        linear = bound(self._programme, worth, self._control)
         most = min(linear.most, ceiling_of_level)
         self._fix(linear, level)
         if len(worth) > FEW_COLUMNS and most > self._value[level]:
-            high = nearest(self._programme, worth, self._columns, FEW_COLUMNS)
+            high = nearest(self._programme, worth, self._columns, FEW_COLUMNS, self._control)
             self._search(replace(self._programme, high=high), level, most)
             self._fix(linear, level)
         if most > self._value[level]:
