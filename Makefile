@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo test fix messages lock
+.PHONY: help demo clean-demo test bench fix messages lock
 
 PORT ?= 8000
 SIZE ?= city
@@ -14,8 +14,9 @@ WORKERS ?= auto
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 CODE := config programmes outbox volunteers families matching
-# Only ONCE=1 means yes.
+# Only 1 means yes.
 ONCE_FLAG := $(if $(filter 1,$(ONCE)),--once)
+QUICK_FLAG := $(if $(filter 1,$(QUICK)),--quick)
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +31,9 @@ test: $(VENV)/.dev ## Run all that must pass (BROWSER=0 leaves the browser out)
 	@export PATH="$(abspath $(VENV))/bin:$$PATH" BROWSER="$(BROWSER)" WORKERS="$(WORKERS)"
 	export DOORLEES_STATE="$(CURDIR)/.local/test"
 	exec $(PYTHON) -m config.embedded exec --fast --alone -- bash scripts/test.sh
+
+bench: $(VENV)/.dev ## Measure the optimiser against its peers, about 10 minutes (QUICK=1: under 2)
+	@exec $(PYTHON) -m benchmarks $(QUICK_FLAG)
 
 fix: $(VENV)/.dev ## Format, and bring generated files up to date
 	@$(VENV)/bin/ruff check --fix --quiet . || true

@@ -15,7 +15,8 @@ from config.celery import app as celery
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("config", "families", "matching", "outbox", "programmes", "volunteers")
-CODE = sorted(path for place in (*PACKAGES, "scripts", "tests") for path in (ROOT / place).rglob("*.py"))
+PLACES = (*PACKAGES, "benchmarks", "scripts", "tests")
+CODE = sorted(path for place in PLACES for path in (ROOT / place).rglob("*.py"))
 WRITTEN = [path for path in CODE if path.parent.name != "migrations"]
 MODELS = [model for package in PACKAGES for model in apps.get_app_config(package).get_models()]
 DISPATCHES = [path for path in CODE if path.name == "dispatch.py"]
