@@ -213,6 +213,7 @@ REST_FRAMEWORK = {
         "client": os.environ.get("RATE_CLIENT", "300/min"),
         "sign-up": os.environ.get("RATE_SIGN_UP", "5/hour"),
         "run-start": os.environ.get("RATE_RUN_START", "10/hour"),
+        "price": os.environ.get("RATE_PRICE", "60/min"),
     },
     "NUM_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
     "EXCEPTION_HANDLER": "programmes.api.problems.answer",
@@ -233,6 +234,7 @@ SPECTACULAR_SETTINGS = {
         "FamilyStatusEnum": "families.states.FamilyStatus",
         "LanguageLevelEnum": "programmes.values.languages.LEVELS",
         "NeedEnum": "programmes.models.needs.Need",
+        "ProposalStateEnum": "matching.states.ProposalState",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
@@ -273,7 +275,13 @@ RUN_ATTEMPTS = 3
 RUN_TIME_LIMIT_SECONDS = int(os.environ.get("RUN_TIME_LIMIT_SECONDS", "300"))
 # After its time limit a computation gives what it has; one that says nothing is ended this much later.
 RUN_GRACE_SECONDS = 60
+# Of the grace: explaining an outcome takes no longer, and leaves out what does not get done.
+EXPLAIN_SECONDS = int(os.environ.get("EXPLAIN_SECONDS", "10"))
 RUN_MEMORY_LIMIT_BYTES = 2 * 1024**3
+# A run with more possible pairs than this is divided into pieces of about so many, and free workers help.
+RUN_DIVIDE_ABOVE_PAIRS = int(os.environ.get("RUN_DIVIDE_ABOVE_PAIRS", "40000"))
+RUN_PIECE_PAIRS = int(os.environ.get("RUN_PIECE_PAIRS", "10000"))
+PRICE_TIME_LIMIT_SECONDS = 5
 MESSAGE_HOLD_MINUTES = 10
 
 # --- Logs: ids and codes only ---------------------------------------------------------------

@@ -2,7 +2,19 @@
 
 from django.contrib import admin
 
-from matching.models import HeldSlot, Match, MatchingRun, Proposal, RunFigures, Snapshot
+from matching.models import (
+    Advice,
+    Alternative,
+    HeldSlot,
+    Match,
+    MatchingRun,
+    Override,
+    Proposal,
+    RunComponent,
+    RunFigures,
+    Snapshot,
+    Unplaced,
+)
 from programmes.admin.records import RecordAdmin
 
 
@@ -26,6 +38,37 @@ class MatchingRunAdmin(RecordAdmin):
 class ProposalAdmin(RecordAdmin):
     list_display = ("id", "run_id", "volunteer_id", "family_id", "state", "score", "minutes", "approved_at")
     list_filter = ("state", "urgent")
+
+
+@admin.register(Override)
+class OverrideAdmin(RecordAdmin):
+    list_display = ("id", "kind", "region", "volunteer_id", "family_id", "state", "until", "created_at")
+    list_filter = ("kind", "state", "region", "programme")
+
+
+@admin.register(Alternative)
+class AlternativeAdmin(RecordAdmin):
+    list_display = ("id", "proposal_id", "unplaced_id", "rank", "volunteer_id", "change", "exact")
+
+
+@admin.register(Unplaced)
+class UnplacedAdmin(RecordAdmin):
+    list_display = (
+        "id",
+        "run_id",
+        "rank",
+        "family_id",
+        "kind",
+        "blocker",
+        "relaxed_rule",
+        "sharing_families",
+    )
+    list_filter = ("kind", "blocker", "urgent")
+
+
+@admin.register(Advice)
+class AdviceAdmin(RecordAdmin):
+    list_display = ("id", "run_id", "rank", "district", "language", "day", "part", "families", "exact")
 
 
 @admin.register(Match)
@@ -56,3 +99,8 @@ class RunFiguresAdmin(RecordAdmin):
 @admin.register(HeldSlot)
 class HeldSlotAdmin(RecordAdmin):
     list_display = ("match_id", "volunteer", "weeks", "minutes", "is_open")
+
+
+@admin.register(RunComponent)
+class RunComponentAdmin(RecordAdmin):
+    list_display = ("run_id", "number", "pairs", "found", "at_most", "seconds", "attempts", "failure")

@@ -1,4 +1,4 @@
-"""Lives of a matching run, a proposal and a match."""
+"""Lives of a matching run, a proposal, a pin or ban, and a match."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,12 +36,43 @@ class FailureCode(models.TextChoices):
     COMPUTATION = "computation", _("The computation went wrong.")
 
 
+class Explanation(models.TextChoices):
+    """What a run tells beside its pairs."""
+
+    ALTERNATIVES = "alternatives", _("Who else could read")
+    WHY_NOT = "why_not", _("Why a family has no possible reader")
+    COMPETITION = "competition", _("Who came first")
+    ADVICE = "advice", _("Where to look for readers")
+
+
+class NoReader(models.TextChoices):
+    """Why a run found no reader for a family."""
+
+    NO_PAIR = "no_pair", _("Nobody fits")
+    COMPETITION = "competition", _("Others came first")
+
+
+class PartOfDay(models.TextChoices):
+    """Mornings end at 12:00, afternoons at 17:00."""
+
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+
 class ProposalState(models.TextChoices):
     """Where a proposal stands."""
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Sent")
     DROPPED = "dropped", _("Dropped")
+
+
+class OverrideState(models.TextChoices):
+    """Where a pin or a ban stands; an open one may have an end date that has passed."""
+
+    OPEN = "open", _("Open")
+    ENDED = "ended", _("Ended")
 
 
 class MatchState(models.TextChoices):
@@ -83,6 +114,10 @@ PROPOSAL_MOVES: Moves = {
     ProposalState.DRAFT: frozenset({ProposalState.PUBLISHED, ProposalState.DROPPED}),
     ProposalState.PUBLISHED: frozenset(),
     ProposalState.DROPPED: frozenset({ProposalState.DRAFT}),
+}
+OVERRIDE_MOVES: Moves = {
+    OverrideState.OPEN: frozenset({OverrideState.ENDED}),
+    OverrideState.ENDED: frozenset(),
 }
 _S = MatchState
 MATCH_MOVES: Moves = {

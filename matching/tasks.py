@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching.domain import execution, recovery
+from matching.domain import execution, helping, recovery
 from programmes.domain import heartbeat
 
 
@@ -11,6 +11,12 @@ from programmes.domain import heartbeat
 def run_matching(*, run_id: int) -> None:
     """Execute a run."""
     execution.execute(run_id=run_id)
+
+
+@shared_task(name="matching.solve_component")
+def solve_component(*, run_id: int, number: int) -> None:
+    """Compute a piece of a large run."""
+    helping.help_with(run_id=run_id, number=number)
 
 
 @shared_task(name="matching.recover_runs")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from programmes.admin.records import RecordAdmin
-from volunteers.models import Certificate, SpokenLanguage, Volunteer, VolunteerWindow
+from volunteers.models import Certificate, Duo, SpokenLanguage, Volunteer, VolunteerWindow
 
 
 @admin.register(Volunteer)
@@ -13,3 +13,8 @@ class VolunteerAdmin(RecordAdmin):
 
 
 admin.site.register((Certificate, SpokenLanguage, VolunteerWindow), RecordAdmin)
+
+
+@admin.register(Duo)
+class DuoAdmin(RecordAdmin):
+    list_display = ("id", "first_id", "second_id", "since", "ended_at")

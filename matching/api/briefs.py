@@ -1,9 +1,12 @@
-"""The two sides of a pair in few words: what a list may show without opening a register."""
+"""What a list may show of the two sides of a pair without opening a register, and of a change."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from rest_framework import serializers
+
+from matching.domain.wording import LEVEL_NAMES
 
 if TYPE_CHECKING:
     from families.models import Family
@@ -27,6 +30,16 @@ class FamilyBrief(serializers.Serializer[Any]):
     ages = serializers.ListField(child=serializers.IntegerField())
 
 
+class ChangeSerializer(serializers.Serializer[Any]):
+    """New minus old on the five levels, the first of which counts most."""
+
+    urgent = serializers.IntegerField()
+    placed = serializers.IntegerField()
+    bands = serializers.IntegerField()
+    score = serializers.IntegerField()
+    kept = serializers.IntegerField()
+
+
 def volunteer_brief(volunteer: "Volunteer", *, named: bool) -> dict[str, Any]:
     """Represent a volunteer whose district is loaded."""
     name = {"name": volunteer.full_name} if named else {}
@@ -43,3 +56,8 @@ def family_brief(family: "Family") -> dict[str, Any]:
         "districts": list(dict.fromkeys(districts)),
         "ages": sorted(child.age_on(day) for child in family.children.all()),
     }
+
+
+def by_level(change: Sequence[int]) -> dict[str, int]:
+    """Represent a change of the objective."""
+    return dict(zip(LEVEL_NAMES, change, strict=True))

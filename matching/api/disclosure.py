@@ -40,7 +40,7 @@ def layer_of(match: Match, actor: Actor) -> Layer:
         return Layer.FACTS
     return (
         Layer.OWN
-        if match.volunteer.account_id in actor.targets(Action.MATCHES_READ, Scope.OWN)
+        if match.accounts.intersection(actor.targets(Action.MATCHES_READ, Scope.OWN))
         else Layer.ANSWER
     )
 
@@ -50,12 +50,14 @@ def shown(match: Match, actor: Actor) -> dict[str, Any]:
     layer = layer_of(match, actor)
     if layer is Layer.ANSWER:
         return {"id": match.pk, "state": match.state, "family": {"id": match.family_id}}
+    named = actor.may(Action.VOLUNTEERS_READ)
     whole = {
         "id": match.pk,
         "region": match.region.slug,
         "programme": match.programme.slug,
         "state": match.state,
-        "volunteer": volunteer_brief(match.volunteer, named=actor.may(Action.VOLUNTEERS_READ)),
+        "volunteer": volunteer_brief(match.volunteer, named=named),
+        "partner": volunteer_brief(match.partner, named=named) if match.partner else None,
         "family": _family(match, layer),
         **{name: getattr(match, name) for name in _COMMON},
     }

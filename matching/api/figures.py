@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from matching.api.run_figures import FiguresSerializer
 from matching.models import MatchingRun, RunFigures, Snapshot
 from matching.states import FailureCode, RunPhase, RunState
 
@@ -32,55 +33,6 @@ class SnapshotSerializer(serializers.Serializer[Any]):
 
     sha256 = serializers.CharField()
     taken_at = serializers.DateTimeField()
-
-
-class ComponentsSerializer(serializers.Serializer[Any]):
-    """Independent parts, and how many of them are proven."""
-
-    total = serializers.IntegerField(source="components")
-    proven = serializers.IntegerField(source="components_proven")
-
-
-class BaselineSerializer(serializers.Serializer[Any]):
-    """First come, first served, on the same input."""
-
-    placed = serializers.IntegerField(source="baseline_placed")
-    objective = serializers.ListField(source="baseline_objective", child=serializers.IntegerField())
-    travel_mean = serializers.FloatField(source="baseline_travel_mean")
-
-
-class TravelSerializer(serializers.Serializer[Any]):
-    """Minutes one way of the placed pairs."""
-
-    mean = serializers.FloatField(source="travel_mean")
-    p90 = serializers.IntegerField(source="travel_p90")
-    longest = serializers.IntegerField(source="travel_longest")
-
-
-class FiguresSerializer(serializers.Serializer[Any]):
-    """What a run came to; vectors are urgent, placed, waiting bands, quality, kept."""
-
-    waiting = serializers.IntegerField()
-    available = serializers.IntegerField()
-    pairs = serializers.IntegerField()
-    without_pair = serializers.IntegerField()
-    placed = serializers.IntegerField()
-    at_most = serializers.SerializerMethodField()
-    gap = serializers.IntegerField()
-    status = serializers.CharField()
-    objective = serializers.ListField(child=serializers.IntegerField())
-    bound = serializers.ListField(child=serializers.IntegerField())
-    optimal = serializers.ListField(child=serializers.BooleanField())
-    components = ComponentsSerializer(source="*")
-    baseline = BaselineSerializer(source="*")
-    travel = TravelSerializer(source="*")
-    lost = serializers.DictField(child=serializers.IntegerField())
-    phases = serializers.DictField(source="seconds", child=serializers.FloatField())
-    peak_bytes = serializers.IntegerField()
-
-    def get_at_most(self, figures: RunFigures) -> int:
-        """Families that any outcome can place."""
-        return figures.bound[1]
 
 
 class RunSerializer(serializers.ModelSerializer[MatchingRun]):

@@ -75,6 +75,7 @@ class MatchSerializer(serializers.Serializer[Match]):
     programme = serializers.CharField(required=False)
     state = serializers.ChoiceField(choices=MatchState.choices)
     volunteer = VolunteerBrief(required=False)
+    partner = VolunteerBrief(required=False, allow_null=True)
     family = MatchFamilySerializer()
     option = serializers.ListField(child=serializers.CharField(), required=False)
     minutes = serializers.IntegerField(required=False)

@@ -12,10 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from matching.api.alternatives import AlternativeSerializer
 from matching.api.briefs import FamilyBrief, VolunteerBrief, family_brief, volunteer_brief
 from matching.api.rights import demand
 from matching.api.steps import NothingSerializer
 from matching.domain import proposals, queries
+from matching.domain.wording import PARTS
+from matching.domain.wording.reasons import part_sentences
 from matching.models import Proposal
 from matching.states import ProposalState
 from programmes.api.authentication import asking
@@ -38,7 +41,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
         model = Proposal
         fields = (
             *("id", "run", "state", "volunteer", "family", "option", "score", "parts", "minutes"),
-            *("common_slots", "waiting_days", "urgent", "approved", "approved_at"),
+            *("common_slots", "waiting_days", "urgent", "pinned", "approved", "approved_at"),
         )
         read_only_fields = fields
 
@@ -58,6 +61,45 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
         return proposal.approved_at is not None
 
 
+class ReasonSerializer(serializers.Serializer[Any]):
+    """One part of the quality; in words for whoever may read both registers."""
+
+    part = serializers.CharField()
+    name = serializers.CharField()
+    points = serializers.IntegerField()
+    most = serializers.IntegerField()
+    sentence = serializers.CharField(required=False)
+
+
+class ProposalDetailSerializer(ProposalSerializer):
+    """A proposal with its reasons and the next best volunteers."""
+
+    reasons = serializers.SerializerMethodField()
+    alternatives = AlternativeSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Proposal
+        fields = (*ProposalSerializer.Meta.fields, "reasons", "alternatives")
+        read_only_fields = fields
+
+    @extend_schema_field(ReasonSerializer(many=True))
+    def get_reasons(self, proposal: Proposal) -> list[dict[str, Any]]:
+        """Part by part, of how many points."""
+        actor = asking(self.context["request"])
+        told = actor.may(Action.VOLUNTEERS_READ) and actor.may(Action.FAMILIES_READ)
+        sentences = part_sentences(proposal) if told else {}
+        return [
+            {
+                "part": part,
+                "name": name,
+                "points": proposal.parts[part],
+                "most": proposal.run.settings["weights"][part],
+                **({"sentence": sentences[part]} if told else {}),
+            }
+            for part, name in PARTS.items()
+        ]
+
+
 @extend_schema_view(retrieve=extend_schema(summary="One proposal"))
 class ProposalViewSet(OncePerKey, mixins.RetrieveModelMixin, GenericViewSet[Proposal]):
     """Proposals of the regions in which the asker may read runs, or decide about them."""
@@ -70,7 +112,12 @@ class ProposalViewSet(OncePerKey, mixins.RetrieveModelMixin, GenericViewSet[Prop
         """Narrow to what the asker may do with runs."""
         right = Action.RUNS_READ if self.request.method in SAFE_METHODS else Action.RUNS_WRITE
         demand(asking(self.request), right)
-        return queries.proposals_visible_to(asking(self.request), right)
+        rows = queries.proposals_visible_to(asking(self.request), right)
+        return queries.explained(rows) if self.action == "retrieve" else rows
+
+    def get_serializer_class(self) -> type[ProposalSerializer]:
+        """Explain one proposal."""
+        return ProposalDetailSerializer if self.action == "retrieve" else ProposalSerializer
 
     @extend_schema(summary="Approve", request=NothingSerializer, responses=ProposalSerializer)
     @action(detail=True, methods=["post"])

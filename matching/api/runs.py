@@ -18,6 +18,7 @@ from rest_framework.viewsets import GenericViewSet
 from matching.api.figures import RunSerializer
 from matching.api.proposals import ProposalSerializer
 from matching.api.rights import demand, regions_of
+from matching.api.run_parts import RunPart
 from matching.api.steps import NothingSerializer
 from matching.domain import proposals, queries, runs
 from matching.domain.presets import SHORTEST, Preset
@@ -25,9 +26,10 @@ from matching.models import MatchingRun, Proposal
 from matching.states import ProposalState, RunState
 from programmes.api.authentication import asking
 from programmes.api.idempotency import OncePerKey
+from programmes.api.pagination import NewestFirst
 from programmes.api.serializers import StrictSerializer
 from programmes.api.throttling import ScopedThrottle
-from programmes.domain.access import Action, NotAllowedError
+from programmes.domain.access import Action
 from programmes.models import IdempotencyKey, Programme, Region
 
 if TYPE_CHECKING:
@@ -186,20 +188,17 @@ class RunProposalFilters(django_filters.FilterSet):  # type: ignore[misc] # base
 
 
 @extend_schema_view(list=extend_schema(summary="Proposals of a run"))
-class RunProposalsViewSet(mixins.ListModelMixin, GenericViewSet[Proposal]):
+class RunProposalsViewSet(mixins.ListModelMixin, RunPart[Proposal]):
     """The proposals of one run."""
 
     queryset = Proposal.objects.none()
     serializer_class = ProposalSerializer
     filterset_class = RunProposalFilters
+    pagination_class = NewestFirst
 
     def get_queryset(self) -> QuerySet[Proposal]:
         """Narrow to a run that the asker may read."""
-        actor = asking(self.request)
-        run = queries.runs_visible_to(actor).filter(pk=self.kwargs.get("run", 0)).first()
-        if run is None:
-            raise NotAllowedError
-        return queries.proposals_visible_to(actor).filter(run=run)
+        return queries.proposals_visible_to(asking(self.request)).filter(run=self.run())
 
 
 def _address(run: MatchingRun) -> str:

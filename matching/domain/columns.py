@@ -1,7 +1,7 @@
 """Rows of the two registers as the solver's columns: codes become bits, days become numbers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from families.domain.queries import FamilyRow, HomeRow
 from matching.domain.occupied import Occupied
-from matching.solver.pairing import PLACES, Families, People, Rules, Volunteers
+from matching.solver.pairing import PLACES, Families, People, Rules, Volunteers, together
 from matching.solver.slots import words_of
 from programmes.models.needs import Need, Restriction
 from programmes.values.availability import Rhythm, Window, starts
@@ -44,13 +44,31 @@ class Frame:
     max_metres: int
 
 
+@dataclass(frozen=True)
+class Decisions:
+    """What people decided about pairs: numbers of a volunteer and a family, in the order in which they count.
+
+    Attributes
+    ----------
+    bans, pins
+        Pairs that must not be, and that must be.
+    published
+        Pairs that would best be, as they were put forward before.
+    """
+
+    bans: Iterable[Pair] = ()
+    pins: Iterable[Pair] = ()
+    published: Iterable[Pair] = ()
+
+
 def people_of(
     volunteers: Sequence[VolunteerRow],
     families: Sequence[FamilyRow],
     *,
     frame: Frame,
     occupied: Occupied,
-    bans: Iterable[Pair],
+    decisions: Decisions,
+    duos: Sequence[Pair] = (),
 ) -> People:
     """Put rows into columns, in the order in which they come.
 
@@ -62,20 +80,51 @@ def people_of(
         Rules and days.
     occupied
         Seats and starts that running matches take.
-    bans
-        Numbers of a volunteer and a family who must not be paired; others than those given are left out.
+    decisions
+        Bans, pins, published; those about others than the people given are left out.
+    duos
+        Numbers of two volunteers who go together: one reader, under the number of the first. What was decided
+        about either holds for both. Without the other half, neither takes part.
     """
-    rows = {row.id: place for place, row in enumerate(volunteers)}
+    columns, rows = _readers(volunteers, frame, occupied, duos)
     homes = {row.id: place for place, row in enumerate(families)}
-    banned = sorted((rows[v], homes[f]) for v, f in bans if v in rows and f in homes)
-    nothing: NDArray[np.int32] = np.empty((0, 2), np.int32)
+
+    def among(pairs: Iterable[Pair]) -> list[Pair]:
+        here = ((rows[v], homes[f]) for v, f in pairs if v in rows and f in homes)
+        return list(dict.fromkeys(here))
+
     return People(
-        _volunteers(volunteers, frame, occupied),
+        columns,
         _families(families, frame),
-        bans=np.array(banned, np.int32).reshape(-1, 2),
-        pins=nothing,
-        published=nothing,
+        bans=_pairs(sorted(among(decisions.bans))),
+        # The first of them go first when not all can be.
+        pins=_pairs(among(decisions.pins)),
+        published=_pairs(sorted(among(decisions.published))),
     )
+
+
+def _pairs(rows: Sequence[Pair]) -> NDArray[np.int32]:
+    return np.array(rows, np.int32).reshape(-1, 2)
+
+
+def language_of(number: int) -> str:
+    """Give the code of a language by its number in the columns; nothing for a number below zero."""
+    return tuple(_LANGUAGE_NUMBER)[number] if number >= 0 else ""
+
+
+def _readers(
+    rows: Sequence[VolunteerRow], frame: Frame, occupied: Occupied, duos: Sequence[Pair]
+) -> tuple[Volunteers, dict[int, int]]:
+    """Give the columns of readers, and the row of each volunteer's number."""
+    ids = {row.id for row in rows}
+    halves = {number for duo in duos if not ids.issuperset(duo) for number in duo}
+    there = [row for row in rows if row.id not in halves]
+    place = {row.id: number for number, row in enumerate(there)}
+    whole = [[place[first], place[second]] for first, second in duos if first in place and second in place]
+    columns, row = together(_volunteers(there, frame, occupied), np.array(whole, np.int64).reshape(-1, 2))
+    within = np.minimum(columns.max_minutes, frame.max_metres // columns.metres_per_minute)
+    columns = replace(columns, max_minutes=within.astype(np.int16))
+    return columns, {number: int(row[at]) for number, at in place.items()}
 
 
 def _volunteers(rows: Sequence[VolunteerRow], frame: Frame, occupied: Occupied) -> Volunteers:
@@ -89,9 +138,7 @@ def _volunteers(rows: Sequence[VolunteerRow], frame: Frame, occupied: Occupied) 
         x=column("x", lambda row: [rounded(x) for x in (row.x, row.second[0] if row.second else row.x)]),
         y=column("y", lambda row: [rounded(y) for y in (row.y, row.second[1] if row.second else row.y)]),
         metres_per_minute=column("metres_per_minute", lambda row: row.metres_per_minute),
-        max_minutes=column(
-            "max_minutes", lambda row: min(row.max_minutes, frame.max_metres // row.metres_per_minute)
-        ),
+        max_minutes=column("max_minutes", lambda row: row.max_minutes),
         languages=column("languages", lambda row: _language_bits(code for code, _ in row.languages)),
         languages_good=column(
             "languages_good", lambda row: _language_bits(code for code, good in row.languages if good)

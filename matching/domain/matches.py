@@ -178,7 +178,7 @@ def _lock(match: Match) -> None:
     seats.lock_people(rows)
     match.refresh_from_db(
         from_queryset=rows.select_for_update(of=("self",)).select_related(
-            "family__registered_by", "volunteer"
+            "family__registered_by", "volunteer", "partner"
         )
     )
 
@@ -192,7 +192,7 @@ def _lock_onwards(match: Match, by: User | None) -> None:
 
 def _check_not_own(match: Match, by: User | None) -> None:
     """Refuse a decision of the volunteer, who may be a coordinator too, about their own match."""
-    if by is not None and match.volunteer.account_id == by.pk:
+    if by is not None and by.pk in match.accounts:
         raise Refusal("own-match", _("Ask a colleague: nobody decides about their own match."))
 
 
@@ -202,7 +202,8 @@ def _check_both_take_part(match: Match) -> None:
         raise Refusal(
             "family-left", _("This family does not take part any more: record a no, or end the match.")
         )
-    if match.is_open and match.volunteer.state == VolunteerState.LEFT:
+    readers = (match.volunteer, match.partner)
+    if match.is_open and any(reader and reader.state == VolunteerState.LEFT for reader in readers):
         raise Refusal(
             "reader-left", _("This reader does not take part any more: record a no, or end the match.")
         )

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from matching.models import HeldSlot, Match
 from matching.solver.slots import DAY_STARTS, DAYS, FIRST_START, HALF_HOUR
@@ -37,7 +37,7 @@ class Occupied:
 
 
 def load(*, programme: Programme, volunteers: Collection[int] | None = None) -> Occupied:
-    """Load what is held, in two queries.
+    """Load what is held, in three queries: by whose match it is, or as the partner in a duo.
 
     Parameters
     ----------
@@ -46,18 +46,19 @@ def load(*, programme: Programme, volunteers: Collection[int] | None = None) -> 
     volunteers
         Numbers of those who are asked about.
     """
-    matches = Match.objects.filter(state__in=OPEN_MATCH_STATES)
-    if volunteers is None:
-        matches = matches.filter(volunteer__programmes=programme)
-    else:
-        matches = matches.filter(volunteer_id__in=volunteers)
-    counted = matches.order_by().values_list("volunteer_id").annotate(Count("pk"))
-    slots = HeldSlot.objects.filter(is_open=True, match__in=matches.values("pk"))
+    seats: Counter[int] = Counter()
+    either = Q()
+    for side in ("volunteer", "partner"):
+        asked = {f"{side}__programmes": programme} if volunteers is None else {f"{side}__in": volunteers}
+        matches = Match.objects.filter(state__in=OPEN_MATCH_STATES, **asked).order_by()
+        seats.update(dict(matches.values_list(f"{side}_id").annotate(Count("pk"))))
+        either |= Q(match__in=matches.values("pk"))
     stretches: dict[int, list[Held]] = defaultdict(list)
-    for volunteer, weeks, minutes in slots.values_list("match__volunteer_id", "weeks", "minutes"):
+    slots = HeldSlot.objects.filter(either, is_open=True)
+    for volunteer, weeks, minutes in slots.values_list("volunteer", "weeks", "minutes"):
         held = Held(frozenset(range(weeks.lower, weeks.upper)), minutes.lower, minutes.upper)
-        stretches[volunteer].append(held)
-    return Occupied(Counter(dict(counted)), dict(stretches))
+        stretches[volunteer.lower].append(held)
+    return Occupied(seats, dict(stretches))
 
 
 def _clashes(bit: int, minutes: int, stretches: Iterable[Held]) -> bool:

@@ -1,6 +1,6 @@
 """What a person does with the proposals of a run: approve, take back, drop, publish."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from outbox.domain.post import MessageKind, post
 from programmes.domain import lifecycle
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
+from volunteers.domain import queries as volunteers
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -30,6 +31,8 @@ KEPT_BY = {
     "no_volunteer_above_capacity": "capacity",
     "match_has_a_seat": "capacity",
     "a_seat_is_taken_once": "capacity",
+    "a_seat_of_a_partner_is_taken_once": "capacity",
+    "partner_of_a_match_has_a_seat": "capacity",
     "a_volunteer_is_at_one_visit_at_a_time": "clash",
     "a_family_has_one_open_match_per_reader": "family-has-readers",
     "match_has_a_reader_number": "family-has-readers",
@@ -130,8 +133,7 @@ def publish(
             .select_related("run__region", "run__programme", "family", "volunteer__account")
             .order_by("pk")
         )
-        broken = verdicts(run=run, proposals=proposals, day=timezone.localdate(now))
-        found = {proposal.pk: _publish(proposal, broken[proposal.pk], by, now) for proposal in proposals}
+        found = {outcome.proposal_id: outcome for outcome in _publish_each(run, proposals, by, now)}
     return [found.get(number, Outcome(number, code="not-found")) for number in asked or found]
 
 
@@ -151,7 +153,19 @@ def outcome_so_far(*, run: MatchingRun, proposal_ids: Collection[int] | None = N
     ]
 
 
-def _publish(proposal: Proposal, broken: str, by: User | None, now: datetime) -> Outcome:
+def _publish_each(
+    run: MatchingRun, proposals: Sequence[Proposal], by: User | None, now: datetime
+) -> list[Outcome]:
+    """Publish proposals that are locked with their people, each for itself."""
+    broken = verdicts(run=run, proposals=proposals, day=timezone.localdate(now))
+    partners = dict(volunteers.duos([proposal.volunteer_id for proposal in proposals]))
+    return [
+        _publish(proposal, broken[proposal.pk], partners.get(proposal.volunteer_id), by, now)
+        for proposal in proposals
+    ]
+
+
+def _publish(proposal: Proposal, broken: str, partner: int | None, by: User | None, now: datetime) -> Outcome:
     """Publish one proposal whose row and people are locked."""
     if proposal.state != ProposalState.DRAFT:
         return Outcome(proposal.pk, code="not-a-draft")
@@ -159,10 +173,10 @@ def _publish(proposal: Proposal, broken: str, by: User | None, now: datetime) ->
         return Outcome(proposal.pk, code=broken)
     try:
         with transaction.atomic():
-            match = seats.claim(proposal=proposal, now=now)
+            match = seats.claim(proposal=proposal, partner=partner, now=now)
             lifecycle.move(proposal, to=ProposalState.PUBLISHED, by=by, now=now)
             trajectory.propose(family=proposal.family, by=by, now=now)
-            _tell_volunteer(proposal, match, now)
+            _tell_readers(match, now)
     except IntegrityError as error:
         code = KEPT_BY.get(broken_constraint(error))
         if code is None:
@@ -173,11 +187,13 @@ def _publish(proposal: Proposal, broken: str, by: User | None, now: datetime) ->
     return Outcome(proposal.pk, match_id=match.pk)
 
 
-def _tell_volunteer(proposal: Proposal, match: Match, now: datetime) -> None:
-    if proposal.volunteer.account is not None:
+def _tell_readers(match: Match, now: datetime) -> None:
+    """Tell the volunteer, and the one who goes along."""
+    readers = [match.volunteer] if match.partner is None else [match.volunteer, match.partner]
+    for account in [reader.account for reader in readers if reader.account is not None]:
         post(
             kind=MessageKind.VOLUNTEER_PROPOSED,
-            recipient=proposal.volunteer.account,
+            recipient=account,
             subject=match,
             not_before=now + timedelta(minutes=settings.MESSAGE_HOLD_MINUTES),
             now=now,

@@ -1,19 +1,22 @@
 """Whether proposals still hold today: the rules of the run, on today's data."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.domain import snapshot
 from matching.domain.presets import rules_of
-from matching.models import MatchingRun, Proposal
+from matching.models import MatchingRun, Proposal, Snapshot
 from matching.solver.pairing import RULE_CODES, People, Rules, check
 from matching.solver.pairing.rules import common_words, reachable
 from matching.solver.slots import WORD_BITS, Slot
+from volunteers.domain import queries as register
 
 GONE = "state"
+DUO = "duo"
 MOMENT = "moment"
 WEEKS = {"w": (0, 1), "a": (0,), "b": (1,)}
 Rows = NDArray[np.int64]
@@ -25,8 +28,9 @@ def verdicts(*, run: MatchingRun, proposals: Sequence[Proposal], day: date) -> d
     Returns
     -------
     dict of int to str
-        Per proposal's number: empty when it holds, else the code of the first rule that it breaks, or
-        ``moment`` when the two could meet, but no longer at the chosen moment.
+        Per proposal's number: empty when it holds, else the code of the first rule that it breaks,
+        ``moment`` when the two could meet, but no longer at the chosen moment, or ``duo`` when who goes
+        along with the volunteer is another than when the run began.
     """
     rules = rules_of(run.programme)
     people = snapshot.read(
@@ -44,7 +48,16 @@ def verdicts(*, run: MatchingRun, proposals: Sequence[Proposal], day: date) -> d
     families = np.array([family_row[p.family_id] for p in found], np.int64)
     codes = _codes(people, volunteers, families, rules, [p.option for p in found])
     # Who is no longer in this region is no longer there for this run.
-    return {p.pk: GONE for p in proposals} | {p.pk: code for p, code in zip(found, codes, strict=True)}
+    judged = {p.pk: GONE for p in proposals} | {p.pk: code for p, code in zip(found, codes, strict=True)}
+    changed = _in_another_duo(run, {p.volunteer_id for p in proposals})
+    return judged | {p.pk: DUO for p in proposals if p.volunteer_id in changed}
+
+
+def _in_another_duo(run: MatchingRun, numbers: Collection[int]) -> set[int]:
+    """Give those who are alone, first or second otherwise than when the people of the run were frozen."""
+    frozen_at = Snapshot.objects.filter(run=run).values_list("taken_at", flat=True).first()
+    before = set(register.duos_at(frozen_at or run.requested_at, numbers))
+    return set(chain.from_iterable(before ^ set(register.duos(numbers))))
 
 
 def _codes(

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from matching import dispatch
+from matching.domain import ending
 from matching.models import MatchingRun
 from matching.states import FailureCode, RunState
-from programmes.domain import lifecycle
 from programmes.domain.clock import database_now
 
 PATIENCE = timedelta(seconds=15)
@@ -31,11 +31,7 @@ def recover_runs() -> list[int]:
         if not _alone():
             return []
         for run in _abandoned().filter(attempts__gte=settings.RUN_ATTEMPTS):
-            now = database_now()
-            code = FailureCode.BROKE_OFF
-            lifecycle.move(
-                run, to=RunState.FAILED, by=None, now=now, reason=code, failure=code, finished_at=now
-            )
+            ending.fail(run, code=FailureCode.BROKE_OFF, now=database_now())
         again = [run.pk for run in _abandoned().filter(attempts__lt=settings.RUN_ATTEMPTS)]
         for run_id in again:
             dispatch.enqueue_run(run_id)

@@ -7,11 +7,11 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from matching import dispatch
+from matching.domain import ending
 from matching.domain.presets import Preset, RunSettings, settings_for
 from matching.domain.violations import broken_constraint
 from matching.models import MatchingRun
 from matching.states import RunState
-from programmes.domain import lifecycle
 from programmes.domain.refusal import Refusal
 from programmes.models import Programme, Region, User
 from programmes.states import ProgrammeState
@@ -99,7 +99,7 @@ def cancel(*, run: MatchingRun, by: User | None, now: datetime) -> None:
     """
     with transaction.atomic(durable=True):
         _lock_going(run)
-        lifecycle.move(run, to=RunState.CANCELLED, by=by, now=now, cancel_requested_at=now, finished_at=now)
+        ending.end(run, to=RunState.CANCELLED, by=by, now=now, cancel_requested_at=now)
 
 
 def _create(

@@ -16,19 +16,28 @@ from matching.domain.occupied import minute_of_week
 from matching.models import HeldSlot, Match, Proposal
 from matching.solver.slots import Slot
 from matching.states import OPEN_MATCH_STATES
+from volunteers.domain import queries as volunteers
 
 REPLY_DAYS = 7
 WEEKS = {"w": (0, 2), "a": (0, 1), "b": (1, 2)}
 
 
 def lock_people(rows: QuerySet[Proposal] | QuerySet[Match]) -> None:
-    """Lock the volunteers and families of proposals or matches, sorted."""
-    for side in ("volunteer", "family"):
-        list(rows.order_by(f"{side}_id").select_related(side).select_for_update(of=(side,)))
+    """Lock the volunteers, with their partners, and the families of proposals or matches, sorted."""
+    numbers = set(rows.order_by().values_list("volunteer_id", flat=True))
+    along = Match.objects.filter(proposal__in=rows.values("pk" if rows.model is Proposal else "proposal"))
+    partners = along.filter(partner__isnull=False).order_by().values_list("partner_id", flat=True)
+    volunteers.lock(numbers.union(partners, *volunteers.duos(numbers)))
+    list(rows.order_by("family_id").select_related("family").select_for_update(of=("family",)))
 
 
-def claim(*, proposal: Proposal, now: datetime) -> Match:
-    """Make the match of a proposal on the lowest free seat and place; its people are locked.
+def claim(*, proposal: Proposal, partner: int | None = None, now: datetime) -> Match:
+    """Make the match of a proposal on the lowest free seats and place; its people are locked.
+
+    Parameters
+    ----------
+    partner
+        Number of the volunteer who goes along: holds a seat and the slots too.
 
     Raises
     ------
@@ -39,18 +48,20 @@ def claim(*, proposal: Proposal, now: datetime) -> Match:
         region=proposal.run.region,
         programme=proposal.run.programme,
         proposal=proposal,
-        volunteer_id=proposal.volunteer_id,
+        volunteer=proposal.volunteer,
+        partner_id=partner,
         family_id=proposal.family_id,
-        seat=_lowest_free("seat", volunteer_id=proposal.volunteer_id),
-        reader_number=_lowest_free(
-            "reader_number", family_id=proposal.family_id, programme=proposal.run.programme
-        ),
+        seat=_lowest_seat(proposal.volunteer_id),
+        partner_seat=None if partner is None else _lowest_seat(partner),
+        reader_number=_lowest_place(proposal),
         option=proposal.option,
         minutes=proposal.minutes,
         proposed_at=now,
         reply_by=timezone.localdate(now) + timedelta(days=REPLY_DAYS),
     )
-    HeldSlot.objects.bulk_create(_held(match, Slot.parse(text)) for text in match.option)
+    HeldSlot.objects.bulk_create(
+        _held(match, volunteer, Slot.parse(text)) for text in match.option for volunteer in match.readers
+    )
     return match
 
 
@@ -59,18 +70,31 @@ def free(match: Match) -> None:
     HeldSlot.objects.filter(match=match).update(is_open=False)
 
 
-def _lowest_free(number: str, **whose: object) -> int:
-    open_matches = Match.objects.filter(state__in=OPEN_MATCH_STATES, **whose)
-    taken = set(open_matches.order_by().values_list(number, flat=True))
+def _lowest_seat(volunteer: int) -> int:
+    """Give the first seat that a volunteer holds neither in a match of their own nor as a partner."""
+    matches = Match.objects.filter(state__in=OPEN_MATCH_STATES).order_by()
+    own = matches.filter(volunteer=volunteer).values_list("seat", flat=True)
+    along = matches.filter(partner=volunteer).values_list("partner_seat", flat=True)
+    return _lowest_free({*own, *along})
+
+
+def _lowest_place(proposal: Proposal) -> int:
+    matches = Match.objects.filter(
+        state__in=OPEN_MATCH_STATES, family=proposal.family_id, programme=proposal.run.programme
+    )
+    return _lowest_free(set(matches.order_by().values_list("reader_number", flat=True)))
+
+
+def _lowest_free(taken: set[int | None]) -> int:
     return next(candidate for candidate in count(1) if candidate not in taken)
 
 
-def _held(match: Match, slot: Slot) -> HeldSlot:
+def _held(match: Match, volunteer: int, slot: Slot) -> HeldSlot:
     first = minute_of_week(slot.bit)
     length = match.programme.visit_minutes + match.programme.gap_minutes
     return HeldSlot(
         match=match,
-        volunteer=NumericRange(match.volunteer_id, match.volunteer_id + 1),
+        volunteer=NumericRange(volunteer, volunteer + 1),
         weeks=NumericRange(*WEEKS[slot.rhythm]),
         minutes=NumericRange(first, first + length),
     )

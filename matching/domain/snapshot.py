@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from families.domain import queries as families
-from matching.domain import occupied
-from matching.domain.columns import Frame, Pair, people_of
+from matching.domain import occupied, standing
+from matching.domain.columns import Decisions, Frame, Pair, people_of
 from matching.domain.last_visit import planned_last_visit
 from matching.models import Match, MatchingRun
 from matching.solver.pairing import People, Rules
@@ -53,8 +54,13 @@ def read(
 ) -> People:
     """Read people as the solver sees them; a step inside the caller's transaction.
 
-    Without numbers: all who may take part in a run. With them: these, whatever their state is.
+    Without numbers: all who may take part in a run, with pins, approvals and the last run's drafts.
+    With them: these, whatever their state is, and what forbids that they meet.
     """
+    whole = volunteer_ids is None and family_ids is None
+    before = standing.load(region=region, programme=programme, day=day) if whole else standing.NOTHING
+    together = volunteers.duos(volunteer_ids)
+    asked = None if volunteer_ids is None else {*volunteer_ids, *chain.from_iterable(together)}
     frame = Frame(
         rules=rules,
         day=day,
@@ -62,11 +68,16 @@ def read(
         max_metres=programme.max_metres,
     )
     return people_of(
-        volunteers.rows_for_run(region=region, programme=programme, day=day, ids=volunteer_ids),
+        volunteers.rows_for_run(region=region, programme=programme, day=day, ids=asked),
         families.rows_for_run(region=region, programme=programme, day=day, ids=family_ids),
         frame=frame,
-        occupied=occupied.load(programme=programme, volunteers=volunteer_ids),
-        bans=_bans(programme),
+        occupied=occupied.load(programme=programme, volunteers=asked),
+        decisions=Decisions(
+            bans=[*_bans(programme), *standing.bans(programme=programme, day=day)],
+            pins=before.must_be,
+            published=before.drafts,
+        ),
+        duos=together,
     )
 
 
@@ -74,5 +85,7 @@ def _bans(programme: Programme) -> list[Pair]:
     """Pairs that are to stay apart: ended with "not these two again", or together already."""
     apart = Q(state__in=ENDED_MATCH_STATES, end_reason=DeclineReason.NOT_AGAIN)
     together = ~Q(state__in=ENDED_MATCH_STATES)
-    matches = Match.objects.filter(apart | together, programme=programme)
-    return list(matches.order_by().values_list("volunteer_id", "family_id").distinct())
+    matches = Match.objects.filter(apart | together, programme=programme).order_by()
+    own = matches.values_list("volunteer_id", "family_id")
+    along = matches.filter(partner__isnull=False).values_list("partner_id", "family_id")
+    return list(own.union(along))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from matching.models.proposal import Proposal, option_field
@@ -18,14 +18,14 @@ class Match(models.Model):
     """A volunteer and a family, from proposal to end.
 
     An open match holds a seat of the volunteer (1 up to the capacity, guarded by a trigger)
-    and a reader's place of the family (1 or 2).
+    and a reader's place of the family (1 or 2). A duo's match holds a seat of both.
     """
 
     MOVES: ClassVar[Moves] = MATCH_MOVES
-    SCOPES: ClassVar[dict[str, str]] = {
+    SCOPES: ClassVar[dict[str, str | tuple[str, ...]]] = {
         "region": "region_id",
         "organisation": "family__organisation_id",
-        "own": "volunteer__account_id",
+        "own": ("volunteer__account_id", "partner__account_id"),
     }
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="matches", verbose_name=_("region"))
@@ -41,7 +41,16 @@ class Match(models.Model):
     family = models.ForeignKey(
         "families.Family", models.PROTECT, related_name="matches", verbose_name=_("family")
     )
+    partner = models.ForeignKey(
+        "volunteers.Volunteer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="matches_as_partner",
+        verbose_name=_("goes along"),
+    )
     seat = models.PositiveSmallIntegerField(_("seat of the volunteer"))
+    partner_seat = models.PositiveSmallIntegerField(_("seat of who goes along"), null=True, blank=True)
     reader_number = models.PositiveSmallIntegerField(_("reader number of the family"))
     state = models.CharField(_("state"), max_length=30, choices=MatchState, default=MatchState.PROPOSED)
     option = option_field()
@@ -76,7 +85,21 @@ class Match(models.Model):
                 condition=~Q(state__in=ENDED_MATCH_STATES),
                 name="two_readers_differ",
             ),
+            models.UniqueConstraint(
+                fields=("partner", "partner_seat"),
+                condition=~Q(state__in=ENDED_MATCH_STATES),
+                name="a_seat_of_a_partner_is_taken_once",
+            ),
             models.CheckConstraint(condition=Q(seat__range=(1, 4)), name="match_has_a_seat"),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=True, partner_seat__isnull=True)
+                | Q(partner__isnull=False, partner_seat__isnull=False, partner_seat__range=(1, 4)),
+                name="partner_of_a_match_has_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=True) | ~Q(partner=F("volunteer")),
+                name="partner_is_another_volunteer",
+            ),
             models.CheckConstraint(
                 condition=Q(reader_number__range=(1, 2)), name="match_has_a_reader_number"
             ),
@@ -99,8 +122,10 @@ class Match(models.Model):
             "id",
             "proposal",
             "volunteer",
+            "partner",
             "family",
             "seat",
+            "partner_seat",
             "reader_number",
             "state",
             "option",
@@ -121,6 +146,17 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.family_id} - {self.volunteer_id}"
+
+    @property
+    def readers(self) -> tuple[int, ...]:
+        """Numbers of the volunteer and of the one who goes along, if there is one."""
+        return (self.volunteer_id,) if self.partner_id is None else (self.volunteer_id, self.partner_id)
+
+    @property
+    def accounts(self) -> set[int]:
+        """Numbers of the accounts of those who read; either of a duo answers for both."""
+        readers = (self.volunteer,) if self.partner is None else (self.volunteer, self.partner)
+        return {reader.account_id for reader in readers if reader.account_id is not None}
 
     @property
     def is_open(self) -> bool:

@@ -39,6 +39,7 @@ class Proposal(models.Model):
     common_slots = models.PositiveSmallIntegerField(_("moments in common"))
     waiting_days = models.PositiveIntegerField(_("days waiting"))
     urgent = models.BooleanField(_("urgent"))
+    pinned = models.BooleanField(_("pinned"), default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -66,7 +67,10 @@ class Proposal(models.Model):
     class Privacy:
         """Numbers of records and derived facts."""
 
-        operational = ("id", "run", "volunteer", "family", "state", "option", "approved_by", "approved_at")
+        operational = (
+            *("id", "run", "volunteer", "family", "state", "option"),
+            *("pinned", "approved_by", "approved_at"),
+        )
         statistical = ("score", "parts", "minutes", "common_slots", "waiting_days", "urgent")
 
     def __str__(self) -> str:

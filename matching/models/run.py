@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from matching.states import GOING_RUN_STATES, RUN_MOVES, FailureCode, RunPhase, RunState
+from matching.states import GOING_RUN_STATES, RUN_MOVES, Explanation, FailureCode, RunPhase, RunState
 from programmes.models import Programme, Region, User
 from programmes.states import Moves
 
@@ -156,10 +156,21 @@ class RunFigures(models.Model):
     baseline_travel_mean = models.DecimalField(
         _("mean travel of first come, first served"), max_digits=5, decimal_places=1
     )
+    baseline_measures = models.JSONField(_("measures of first come, first served"), default=dict)
     travel_mean = models.DecimalField(_("mean travel, minutes"), max_digits=5, decimal_places=1)
     travel_p90 = models.PositiveSmallIntegerField(_("90th percentile of travel, minutes"))
     travel_longest = models.PositiveSmallIntegerField(_("longest travel, minutes"))
+    measures = models.JSONField(_("travel, days waited and moments in common"), default=dict)
+    passed_over = models.JSONField(_("families without a reader, per reason"), default=dict)
+    shares = models.JSONField(_("families placed and waiting, per group"), default=dict)
+    unexplained = ArrayField(
+        models.CharField(max_length=20, choices=Explanation),
+        verbose_name=_("explanations for which there was no time"),
+        default=list,
+        blank=True,
+    )
     lost = models.JSONField(_("pairs lost per rule"))
+    pins_left_out = models.JSONField(_("pins and approvals that could not hold"), default=list, blank=True)
     seconds = models.JSONField(_("seconds per phase"))
     peak_bytes = models.BigIntegerField(_("peak memory of the computation, bytes"))
 
@@ -179,6 +190,8 @@ class RunFigures(models.Model):
             "status",
             "components",
             "components_proven",
+            "pins_left_out",
+            "unexplained",
         )
         statistical = (
             "waiting",
@@ -192,9 +205,13 @@ class RunFigures(models.Model):
             "baseline_placed",
             "baseline_objective",
             "baseline_travel_mean",
+            "baseline_measures",
             "travel_mean",
             "travel_p90",
             "travel_longest",
+            "measures",
+            "passed_over",
+            "shares",
         )
 
     def __str__(self) -> str:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from matching.domain import queries
+from matching.domain.wording.moments import briefly, in_full
+from matching.domain.wording.reasons import parts_of
 from matching.models import Match
 from matching.pages.match_steps import STEPS
-from matching.pages.moments import briefly, in_full
-from matching.pages.score_parts import parts_of
 from matching.states import MatchState
 from programmes.domain.access import Action
 from programmes.models import District

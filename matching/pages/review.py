@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from matching.domain import approvals, proposals, queries
+from matching.domain.wording.moments import briefly, in_full
+from matching.domain.wording.reasons import parts_of
 from matching.models import MatchingRun, Proposal
-from matching.pages.moments import briefly, in_full
 from matching.pages.neighbourhood_map import pair_map
 from matching.pages.run_outcome import outcome_of
-from matching.pages.score_parts import parts_of
 from matching.states import ProposalState, RunState
 from programmes.domain.access import Action
 from programmes.models import District

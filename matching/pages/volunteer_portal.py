@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from matching.domain import queries
+from matching.domain.wording.moments import in_full
 from matching.models import Match
 from matching.pages.match_steps import ANSWERING, OWN_STEPS
-from matching.pages.moments import in_full
 from matching.states import OPEN_MATCH_STATES, MatchState
 from programmes.domain.access import Action, log_read
 from programmes.pages.doors import PageRequest, for_whom_may
@@ -49,7 +49,7 @@ def my_answer(request: PageRequest, pk: int, step: str) -> HttpResponseBase:
 
 def _own(request: PageRequest) -> QuerySet[Match]:
     rows = queries.matches_visible_to(request.actor, Action.VOLUNTEER_ANSWER)
-    return rows.filter(volunteer__account=request.user)
+    return rows.filter(Q(volunteer__account=request.user) | Q(partner__account=request.user))
 
 
 def _prepare(request: PageRequest, match: Match, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.solver.clashes import Moments, Plan
+from matching.solver.clashes import HASTY_STEPS, Moments, Plan
 from matching.solver.components import ceiling, split
 from matching.solver.control import Control
 from matching.solver.solve.ledger import Ledger, Outcome, Settled
@@ -42,7 +42,7 @@ def baseline(instance: Instance, control: Control | None = None) -> Result:
 
 def _by_hand(part: Part) -> Plan:
     moments = Moments(part)
-    plan = pins_only(part, moments)
+    plan = pins_only(part, moments).copy(HASTY_STEPS)
     order = _nearest_first(part)
     of_family = np.split(order, np.cumsum(np.bincount(part.family))[:-1])
     waited: NDArray[np.int64] = np.zeros(part.family_count, np.int64)

@@ -16,7 +16,7 @@ from programmes.models import AccessLog, ApiToken, Role, RoleAssignment, User
 
 
 class Scope(StrEnum):
-    """How far a right reaches; a model names the path to each in its ``SCOPES``."""
+    """How far a right reaches; a model names the path (or paths) to each in its ``SCOPES``."""
 
     REGION = "region"
     ORGANISATION = "organisation"
@@ -149,13 +149,17 @@ Record = TypeVar("Record", bound=Model)
 
 def visible(rows: QuerySet[Record], *, actor: Actor, action: Action) -> QuerySet[Record]:
     """Narrow rows to those on which the actor may do this; to none where nothing is allowed."""
-    paths: dict[str, str] = getattr(rows.model, "SCOPES", {})
+    paths: dict[str, str | tuple[str, ...]] = getattr(rows.model, "SCOPES", {})
     allowed = Q(pk__in=[])
     for scope in Scope:
         targets = actor.targets(action, scope)
-        if targets and scope in paths:
-            allowed |= Q(**{f"{paths[scope]}__in": targets})
+        for path in _each(paths.get(scope, ())) if targets else ():
+            allowed |= Q(**{f"{path}__in": targets})
     return rows.filter(allowed)
+
+
+def _each(paths: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (paths,) if isinstance(paths, str) else paths
 
 
 def check(record: Model, *, actor: Actor, action: Action) -> None:

@@ -10,13 +10,14 @@ from factory.django import DjangoModelFactory
 from families.states import FamilyState
 from matching.domain.occupied import minute_of_week
 from matching.domain.presets import settings_for
-from matching.models import HeldSlot, Match, MatchingRun, Proposal
+from matching.models import HeldSlot, Match, MatchingRun, Override, OverrideKind, Proposal
 from matching.solver.slots import Slot
 from matching.states import (
     ENDED_MATCH_STATES,
     GOING_RUN_STATES,
     DeclineReason,
     MatchState,
+    OverrideState,
     ProposalState,
     RunState,
 )
@@ -102,6 +103,23 @@ class MatchFactory(DjangoModelFactory):
                 minutes=NumericRange(first, first + 90),
                 is_open=self.is_open,
             )
+
+
+class OverrideFactory(DjangoModelFactory):
+    """An open pin of two who fit, unless told another ``kind`` or ``state``."""
+
+    class Meta:
+        model = Override
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    family = factory.SubFactory(FamilyFactory)
+    region = factory.SelfAttribute("family.region")
+    programme = factory.SelfAttribute("family.programme")
+    kind = OverrideKind.PIN
+    state = OverrideState.OPEN
+    reason = "They met at the library"
+    created_at = NOW
+    ended_at = factory.LazyAttribute(lambda pin: NOW if pin.state == OverrideState.ENDED else None)
 
 
 def town(*, volunteers: int = 12, families: int = 8) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import pytest
 from django.db.models.functions import Now
 
 from matching.domain import recovery
@@ -116,7 +117,8 @@ def test_a_task_delivered_twice_is_done_once(workers: Workers) -> None:
     assert run.attempts == 1
 
 
-def test_a_queue_that_never_answers_is_not_felt_by_the_asker(transactional_db: None) -> None:
+@pytest.mark.parametrize("call", ["enqueue_run(1)", "enqueue_components(1, range(100))"])
+def test_a_queue_that_never_answers_is_not_felt_by_the_asker(transactional_db: None, call: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         environment = {
@@ -127,7 +129,7 @@ def test_a_queue_that_never_answers_is_not_felt_by_the_asker(transactional_db: N
         }
         program = (
             "import time, django; django.setup(); from matching import dispatch; began = time.monotonic();"
-            " dispatch.enqueue_run(1); print(time.monotonic() - began)"
+            f" dispatch.{call}; print(time.monotonic() - began)"
         )
         done = subprocess.run(
             [sys.executable, "-c", program],

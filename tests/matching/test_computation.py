@@ -14,7 +14,7 @@ from matching.domain.computation.wire import Broken, Order, Outcome, Progress, S
 from matching.domain.computation.work import compute
 from matching.solver import Control
 from matching.solver.generate import SIZES, Size, people
-from matching.solver.pairing import People, Rules, Weights
+from matching.solver.pairing import RULE_CODES, People, Rules, Weights
 
 LIMIT = 60.0
 GIBIBYTE = 1024**3
@@ -144,13 +144,18 @@ def test_too_little_memory_is_named_as_such() -> None:
     assert told in (Broken("memory_limit"), True)
 
 
-def test_a_pin_that_cannot_hold_is_named_as_such() -> None:
+def test_a_pin_that_cannot_hold_is_left_out_and_named() -> None:
     everybody = drawn()
-    banned = replace(everybody, pins=everybody.bans[:0].copy())
     pins = np.array([[0, 0]], np.int32)
-    content = replace(banned, bans=pins, pins=pins).to_bytes()
+    content = replace(everybody, bans=pins, pins=pins).to_bytes()
 
-    assert outcome_of(content, order_for(content)) == Broken("pin")
+    told = outcome_of(content, order_for(content))
+
+    assert isinstance(told, Outcome)
+    volunteer, family = int(everybody.volunteers.id[0]), int(everybody.families.id[0])
+    (left_out,) = told.figures["pins_left_out"]
+    assert (left_out["volunteer"], left_out["family"]) == (volunteer, family)
+    assert left_out["rule"] in RULE_CODES
 
 
 def test_a_snapshot_that_is_none_is_a_fault() -> None:

@@ -64,6 +64,19 @@ def test_a_broken_snapshot_fails_the_run() -> None:
     assert (run.state, run.failure) == (RunState.FAILED, FailureCode.COMPUTATION)
 
 
+def test_a_divided_run_ends_like_any_other(settings: Settings) -> None:
+    town()
+    expected = executed()
+    expected.proposals.all().delete()
+    settings.RUN_DIVIDE_ABOVE_PAIRS = 1
+
+    run = executed()
+
+    assert run.state == RunState.SUCCEEDED
+    assert run.figures.objective == expected.figures.objective
+    assert list(run.components.values_list("content", "result", "attempts")) == [(None, None, 1)]
+
+
 def test_a_later_attempt_works_on_the_first_snapshot() -> None:
     run = RunFactory()
     frozen(run, snapshot.take(run=run, rules=rules_of(run.programme), day=TODAY).content)

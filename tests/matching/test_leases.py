@@ -14,6 +14,7 @@ from matching.states import RunPhase, RunState
 from tests.factories.families import FamilyFactory
 from tests.factories.matching import RunFactory
 from tests.factories.moments import NOW
+from tests.factories.snapshots import SnapshotFactory
 from tests.factories.volunteers import VolunteerFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ def outcome() -> Outcome:
         "travel_p90": 5,
         "travel_longest": 5,
         "lost": {},
+        "pins_left_out": [],
         "seconds": {},
         "peak_bytes": 1,
     }
@@ -125,7 +127,7 @@ def test_nothing_is_stored_for_a_cancelled_run() -> None:
 
 
 def test_the_present_number_stores_all() -> None:
-    run = RunFactory()
+    run = SnapshotFactory().run
 
     store(lease=taken(run), outcome=outcome())
 

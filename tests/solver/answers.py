@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.solver import Instance, PinError, Settings, Slot, solve
+from matching.solver import Instance, PinError, solve
 from matching.solver.files import document as read
-from matching.solver.files import instance_text, result_text
-from matching.solver.verify import verify
+from matching.solver.files import instance_from, instance_text, result_text
+from matching.solver.verify import Verified, verify
 
 if TYPE_CHECKING:
     from random import Random
@@ -18,23 +18,33 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.solver import Result
+    from tests.solver.documents import Document
 
 
-def check(given_instance: Instance, result: Result) -> None:
-    """The independent verifier agrees."""
-    one, other = read(instance_text(given_instance)), read(result_text(result))
-    assert isinstance(one, dict)
-    assert isinstance(other, dict)
-    verify(one, other)
+def written(text: str) -> Document:
+    """A document that was just written."""
+    document = read(text)
+    assert isinstance(document, dict)
+    return document
 
 
-def outcome(tiny: Instance) -> object:
-    """All that an answer says, but for the seconds."""
+def answer_to(document: Document) -> Document:
+    """The solver's own answer, as it is written."""
+    return written(result_text(solve(instance_from(document))))
+
+
+def check(given_instance: Instance, result: Result) -> Verified:
+    """The independent verifier agrees, and tells what is proven."""
+    return verify(written(instance_text(given_instance)), written(result_text(result)))
+
+
+def outcome(tiny: Instance) -> str:
+    """All that an answer says, to the byte, but for the seconds."""
     try:
         result = solve(tiny)
     except PinError as error:
         return error.rule
-    return result.matches, result.objective, result.bound, result.components
+    return result_text(replace(result, seconds={}))
 
 
 def shuffle(tiny: Instance, random: Random) -> Instance:
@@ -62,26 +72,19 @@ def shuffle(tiny: Instance, random: Random) -> Instance:
     )
 
 
-def matrix(
-    score: NDArray[np.int64],
-    here: NDArray[np.bool_],
-) -> Instance:
-    """Everybody can take one, all at the same moment; only the score counts."""
-    volunteer, family = np.nonzero(here)
-    return Instance(
-        settings=Settings(),
-        volunteers=tuple(f"v{row}" for row in range(len(score))),
-        families=tuple(f"f{row}" for row in range(score.shape[1])),
-        capacity=np.ones(len(score), np.int64),
-        need=np.ones(score.shape[1], np.int64),
-        urgent=np.zeros(score.shape[1], np.bool_),
-        waiting_days=np.zeros(score.shape[1], np.int64),
-        volunteer=volunteer.astype(np.int32),
-        family=family.astype(np.int32),
-        score=score[here].astype(np.int32),
-        minutes=np.full(len(volunteer), -1, np.int32),
-        option_start=np.arange(len(volunteer) + 1),
-        option=np.tile(np.array([[Slot("w", 1, 960).code, -1]], np.int16), (len(volunteer), 1)),
-        pins=np.empty(0, np.int64),
-        published=np.empty(0, np.int64),
+def without(tiny: Instance, dropped: NDArray[np.bool_]) -> Instance:
+    """The same instance without some pairs."""
+    kept = np.flatnonzero(~dropped)
+    place = np.cumsum(~dropped) - 1
+    options = [tiny.option[tiny.option_start[p] : tiny.option_start[p + 1]] for p in kept.tolist()]
+    return replace(
+        tiny,
+        volunteer=tiny.volunteer[kept],
+        family=tiny.family[kept],
+        score=tiny.score[kept],
+        minutes=tiny.minutes[kept],
+        option_start=np.cumsum([0, *map(len, options)]),
+        option=np.concatenate([tiny.option[:0], *options]),
+        pins=place[tiny.pins[~dropped[tiny.pins]]],
+        published=place[tiny.published[~dropped[tiny.published]]],
     )

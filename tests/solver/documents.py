@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matching.solver.files import instance_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 Document = dict[str, Any]
 
@@ -44,6 +50,32 @@ def problem(
         "families": [{"id": name} | family for name, family in families.items()],
         "pairs": pairs,
     } | more
+
+
+def assignment(cost: NDArray[np.int64], allowed: NDArray[np.bool_]) -> Document:
+    """Plain assignment: everybody takes one, all at the same moment; a score is 100 less the cost."""
+    volunteers = [f"v{row}" for row in range(cost.shape[0])]
+    families = [f"f{column}" for column in range(cost.shape[1])]
+    return problem(
+        dict.fromkeys(volunteers, 1),
+        {family: {} for family in families},
+        [
+            pair(volunteers[row], families[column], 100 - int(cost[row, column]), ["w 1 16:00"])
+            for row, column in zip(*(ends.tolist() for ends in allowed.nonzero()), strict=True)
+        ],
+    )
+
+
+def change(path: list[str | int], value: object) -> Callable[[Document], None]:
+    """How to put another value at a place in a document."""
+
+    def tamper(document: Document) -> None:
+        place: Any = document
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+
+    return tamper
 
 
 instance = instance_from

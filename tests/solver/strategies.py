@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -20,18 +20,21 @@ class Recipe:
     rhythms: str = "w"
     far_apart: bool = True
     pins: bool = False
+    scores: tuple[int, ...] = (0, 1, 500, 500, 501, 999, 1_000)
     most_volunteers: int = 4
     most_families: int = 5
 
 
 CLASH_FREE = Recipe()
-SINGLE = Recipe(capacities=(0, 1, 1, 1), rhythms="wabc")
 CLASHING = Recipe(capacities=(1, 2, 3), rhythms="wwabc", far_apart=False)
 TWO_READERS = Recipe(capacities=(1, 1, 2), needs=(1, 1, 2), rhythms="wwabc", far_apart=False)
 PINNED = Recipe(capacities=(1, 2, 2), needs=(1, 1, 2), rhythms="wwab", far_apart=False, pins=True)
+ALL = Recipe(capacities=(0, 1, 2, 3), needs=(1, 1, 2), rhythms="wwabc", far_apart=False, pins=True)
+# Scores that leave room for 500 more.
+SHIFTED = replace(ALL, scores=(0, 1, 250, 250, 251, 499, 500))
+SINGLE_READERS = replace(SHIFTED, needs=(1,))
 
 _BANDS = (0, 27, 28, 56, 90, 200, 5_000)
-_SCORES = (0, 1, 500, 500, 501, 999, 1_000)
 
 
 @st.composite
@@ -54,7 +57,7 @@ def instances(draw: st.DrawFn, recipe: Recipe = CLASH_FREE) -> Instance:
         waiting_days=np.array(draw(_many(_BANDS, families)), np.int64),
         volunteer=np.array([volunteer for volunteer, _ in pairs], np.int32),
         family=np.array([family for _, family in pairs], np.int32),
-        score=np.array(draw(_many(_SCORES, len(pairs))), np.int32),
+        score=np.array(draw(_many(recipe.scores, len(pairs))), np.int32),
         minutes=np.full(len(pairs), -1, np.int32),
         option_start=np.cumsum([0, *map(len, options)]),
         option=np.array(rows, np.int16).reshape(-1, 2),

@@ -12,7 +12,7 @@ def test_the_same_seed_gives_the_same_instance_on_every_machine() -> None:
 
     assert (
         hashlib.sha256(text.encode()).hexdigest()
-        == "d541b78735ac1543bf2539c4f8b6e7227f367fb610a88640192118150f4946ec"
+        == "ad37aa3cab471665d041f4c6c7068964869e298e27034772b7e70cc5eb8e98bd"
     )
 
 

@@ -1,14 +1,11 @@
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
 
 import pytest
 
-from matching.solver import solve
-from matching.solver.files import document as read
-from matching.solver.files import instance_from, result_text
-from matching.solver.verify import VerificationError, verify
-from tests.solver.documents import Document, pair, problem
+from matching.solver.verify import VerificationError, Verified, verify
+from tests.solver.answers import answer_to
+from tests.solver.documents import Document, change, pair, problem
 
 
 def example() -> Document:
@@ -28,33 +25,24 @@ def example() -> Document:
     )
 
 
-def answer() -> Document:
-    """The solver's own answer to the example."""
-    result = read(result_text(solve(instance_from(example()))))
-    assert isinstance(result, dict)
-    return result
-
-
 def test_a_true_answer_is_accepted() -> None:
-    verify(example(), answer())
+    assert verify(example(), answer_to(example())).proven == 2
+
+
+def test_a_true_answer_without_certificate_is_accepted_as_its_own_word() -> None:
+    answer = answer_to(example())
+    answer.pop("certificate", None)
+
+    assert verify(example(), answer) == Verified(components=2, proven=2, certified=0)
 
 
 def test_a_true_answer_with_a_gap_is_accepted() -> None:
-    open_answer = answer()
-    open_answer |= {"status": "feasible", "components": {"total": 2, "proven": 0}}
-    open_answer["bound"][3] += 1
+    answer = answer_to(example())
+    answer.pop("certificate", None)
+    answer |= {"status": "feasible", "components": {"total": 2, "proven": 0}}
+    answer["bound"][3] += 1
 
-    verify(example(), open_answer)
-
-
-def change(path: list[str | int], value: object) -> Callable[[Document], None]:
-    def tamper(result: Document) -> None:
-        place: Any = result
-        for step in path[:-1]:
-            place = place[step]
-        place[path[-1]] = value
-
-    return tamper
+    assert verify(example(), answer) == Verified(components=2, proven=0, certified=0)
 
 
 def drop(number: int) -> Callable[[Document], None]:
@@ -79,9 +67,11 @@ TAMPERINGS = [
     (change(["objective", 2], 3), "level bands is 2, not 3"),
     (change(["objective", 3], 2_201), "level score is 2200, not 2201"),
     (change(["objective", 4], 0), "level kept is 1, not 0"),
+    (change(["objective", 4], 1.0), "the objective holds something else than whole numbers"),
     (change(["bound", 3], 10), "the bound is below the objective"),
     (change(["bound"], [9]), "another number of levels"),
-    (change(["bound", 4], 1.0), "whole numbers"),
+    (change(["bound", 4], 1.0), "the bound holds something else than whole numbers"),
+    (change(["components", "total"], 3), "there are 2 components, not 3"),
     (change(["components", "proven"], 3), "more components are proven"),
     (change(["components", "proven"], 1), "the status is optimal with 1 of 2 components proven"),
     (change(["matches", 0, "score"], 401), "another score"),
@@ -99,7 +89,7 @@ TAMPERINGS = [
 
 @pytest.mark.parametrize(("tamper", "reason"), TAMPERINGS)
 def test_every_tampering_is_refused_with_its_reason(tamper: Callable[[Document], None], reason: str) -> None:
-    result = answer()
+    result = answer_to(example())
     result["matches"][2]["option"] = ["w 4 16:00"] if "overlap" in reason else result["matches"][2]["option"]
     tamper(result)
 
@@ -112,11 +102,11 @@ def test_a_volunteer_above_capacity_is_refused() -> None:
     smaller["volunteers"][0]["capacity"] = 1
 
     with pytest.raises(VerificationError, match="v1 has more families than room"):
-        verify(smaller, answer())
+        verify(smaller, answer_to(example()))
 
 
 def test_proven_components_without_a_proven_whole_are_refused() -> None:
-    result = answer()
+    result = answer_to(example())
     result["bound"][3] += 1
     result["status"] = "feasible"
 
@@ -126,4 +116,13 @@ def test_proven_components_without_a_proven_whole_are_refused() -> None:
 
 def test_an_instance_of_another_format_is_refused() -> None:
     with pytest.raises(VerificationError, match="the instance is in another format"):
-        verify(example() | {"format": "x"}, answer())
+        verify(example() | {"format": "x"}, answer_to(example()))
+
+
+@pytest.mark.parametrize("kind", ["volunteers", "families", "pairs"])
+def test_an_instance_in_which_somebody_stands_twice_is_refused(kind: str) -> None:
+    doubled = example()
+    doubled[kind].append(doubled[kind][0])
+
+    with pytest.raises(VerificationError, match=f"one of the instance's {kind} stands twice"):
+        verify(doubled, answer_to(example()))

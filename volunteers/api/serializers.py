@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from programmes.api.authentication import asking
 from programmes.api.districts import DistrictSerializer
 from programmes.api.fields import DayField, LineField, NameField, NoteField, PhoneField, PostcodeField
 from programmes.api.serializers import StrictSerializer
 from programmes.api.windows import MOST_WINDOWS, WindowSerializer
+from programmes.domain.access import NOBODY
 from programmes.models.needs import Need, Restriction
 from programmes.models.region import Place
 from programmes.values.languages import LEVELS
+from volunteers.domain import queries
 from volunteers.domain.certificates import BlockedReason, blocked_reason
 from volunteers.domain.entry import SignUp, Spoken
 from volunteers.domain.entry_rules import MOST_LANGUAGES
@@ -129,6 +135,33 @@ class SeenSerializer(StrictSerializer):
     seen_on = DayField()
 
 
+class PartnerField(serializers.PrimaryKeyRelatedField[Volunteer]):
+    """Another volunteer about whom the asker decides; a number out of reach is as one that does not exist."""
+
+    default_error_messages = {
+        "does_not_exist": _("Choose a reader of the register."),
+        "incorrect_type": _("Write the number of a reader."),
+    }
+
+    def get_queryset(self) -> QuerySet[Volunteer]:
+        request = self.context.get("request")
+        return queries.guided_by(asking(request) if request is not None else NOBODY)
+
+
+class FormDuoSerializer(StrictSerializer):
+    """With whom the volunteer goes from now on."""
+
+    partner = PartnerField(queryset=Volunteer.objects.none(), pk_field=serializers.IntegerField())
+
+
+class DuoSerializer(serializers.Serializer[Any]):
+    """Two who go together, from the first one's address."""
+
+    first = serializers.IntegerField()
+    second = serializers.IntegerField()
+    since = serializers.DateTimeField()
+
+
 class CertificateSerializer(serializers.Serializer[Any]):
     requested_on = serializers.DateField()
     seen_on = serializers.DateField(allow_null=True)
@@ -150,7 +183,12 @@ class VolunteerSerializer(_PersonSerializer):
     training = serializers.ChoiceField(Training.choices)
     training_valid_until = serializers.DateField(allow_null=True)
     agreement_signed_on = serializers.DateField(allow_null=True)
+    duo = serializers.SerializerMethodField()
     registered_at = serializers.DateTimeField()
+
+    @extend_schema_field(DuoSerializer(allow_null=True))
+    def get_duo(self, volunteer: Volunteer) -> dict[str, Any] | None:
+        return getattr(volunteer, "open_duo", None)
 
     def get_programmes(self, volunteer: Volunteer) -> list[str]:
         return [programme.slug for programme in volunteer.programmes.all()]

@@ -27,13 +27,14 @@ from volunteers.api.filters import VolunteerFilters
 from volunteers.api.serializers import (
     EditSerializer,
     EndSerializer,
+    FormDuoSerializer,
     OwnEditSerializer,
     ReceivedSerializer,
     SeenSerializer,
     SignUpSerializer,
     VolunteerSerializer,
 )
-from volunteers.domain import certificates, editing, intake, queries, signup
+from volunteers.domain import certificates, duos, editing, intake, queries, signup
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
@@ -149,6 +150,16 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
         """Let the volunteer take part in matching rounds."""
         return self._carry_out(intake.make_available)
 
+    @step("form-duo", FormDuoSerializer)
+    def form_duo(self, request: Request, pk: str) -> Response:
+        """Let the volunteer and a partner go together; they leave from this volunteer's address."""
+        return self._carry_out(_form_duo, FormDuoSerializer)
+
+    @step("dissolve-duo")
+    def dissolve_duo(self, request: Request, pk: str) -> Response:
+        """Let the volunteer and the partner each read for themselves again."""
+        return self._carry_out(duos.dissolve)
+
     @step("rest")
     def rest(self, request: Request, pk: str) -> Response:
         """Leave the volunteer out of matching rounds for a while."""
@@ -166,7 +177,7 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
 
     def _carry_out(self, use_case: UseCase, body: type[StrictSerializer] = StrictSerializer) -> Response:
         volunteer = self.get_object()
-        given = body(data=self.request.data)
+        given = body(data=self.request.data, context={"request": self.request})
         given.is_valid(raise_exception=True)
         by = asking(self.request).user
         use_case(volunteer=volunteer, by=by, now=timezone.now(), **given.validated_data)
@@ -176,6 +187,10 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
     def _received() -> Response:
         sentence = _("Thank you for signing up. A coordinator gets in touch with you.")
         return Response({"status": "received", "detail": sentence}, status=202)
+
+
+def _form_duo(*, volunteer: Volunteer, partner: Volunteer, **by_and_now: Any) -> None:
+    duos.form(first=volunteer, second=partner, **by_and_now)
 
 
 class OwnVolunteerView(VersionedView):

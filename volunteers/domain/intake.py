@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.domain.lifecycle import check_move, move
 from programmes.domain.refusal import Refusal
 from programmes.models import Role, RoleAssignment, User
+from volunteers.domain import duos
 from volunteers.domain.certificates import blocked_reason
 from volunteers.domain.own_record import check_not_own
 from volunteers.models import Volunteer
@@ -80,12 +81,12 @@ def rest(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = 
 
 
 def leave(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
-    """Note that the volunteer stops."""
-    _move(volunteer, VolunteerState.LEFT, by, now, reason)
+    """Note that the volunteer stops; a duo of theirs ends."""
+    _stop(volunteer, VolunteerState.LEFT, by, now, reason)
 
 
 def decline(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
-    """Do not take the volunteer in.
+    """Do not take the volunteer in; a duo of theirs ends.
 
     Raises
     ------
@@ -93,11 +94,17 @@ def decline(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str
         ``own-record``.
     """
     check_not_own(volunteer, by)
-    _move(volunteer, VolunteerState.DECLINED, by, now, reason)
+    _stop(volunteer, VolunteerState.DECLINED, by, now, reason)
 
 
 def _move(volunteer: Volunteer, to: str, by: User | None, now: datetime, reason: str) -> None:
     with transaction.atomic(durable=True):
+        move(volunteer, to=to, by=by, now=now, reason=reason)
+
+
+def _stop(volunteer: Volunteer, to: str, by: User | None, now: datetime, reason: str) -> None:
+    with transaction.atomic(durable=True):
+        duos.part(volunteer, by=by, now=now)
         move(volunteer, to=to, by=by, now=now, reason=reason)
 
 

@@ -1,16 +1,24 @@
 """Which volunteers somebody may see, and the rows that a run works on."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from programmes.domain.access import Action, Actor, NotAllowedError, Scope, visible
+from volunteers.domain.duos import lock, open_duos
 from volunteers.domain.rows import VolunteerRow, rows_for_run
-from volunteers.models import Volunteer
+from volunteers.models import Duo, Volunteer
 from volunteers.states import SEEN_BY_COORDINATORS
 
 __all__ = [
     "VolunteerRow",
     "awaiting_confirmation",
+    "duos",
+    "duos_at",
     "guided_by",
+    "lock",
     "may_enter",
     "own",
     "rows_for_run",
@@ -64,11 +72,32 @@ def whole(volunteer: Volunteer) -> Volunteer:
     return _register().get(pk=volunteer.pk)
 
 
+def duos(ids: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """Give the numbers of the first and the second of today's duos, all or those of some volunteers."""
+    return list(open_duos(ids).values_list("first_id", "second_id"))
+
+
+def duos_at(moment: datetime, ids: Collection[int]) -> list[tuple[int, int]]:
+    """Give the duos of some volunteers as they were at a moment."""
+    there = Q(ended_at__isnull=True) | Q(ended_at__gt=moment)
+    rows = Duo.objects.filter(there, Q(first__in=ids) | Q(second__in=ids), since__lte=moment)
+    return list(rows.order_by("pk").values_list("first_id", "second_id"))
+
+
 def _guided(actor: Actor) -> QuerySet[Volunteer]:
     regions = actor.targets(Action.VOLUNTEERS_WRITE, Scope.REGION) if actor.user else []
     return _register().filter(region__in=regions)
 
 
+def _open_duo() -> Subquery:
+    """Give the duo of today in which a volunteer is, as JSON."""
+    either = Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))
+    told = JSONObject(first="first_id", second="second_id", since="since")
+    return Subquery(Duo.objects.filter(either, ended_at__isnull=True).order_by().values(told=told))
+
+
 def _register() -> QuerySet[Volunteer]:
-    rows = Volunteer.objects.select_related("region", "district", "certificate")
+    rows = Volunteer.objects.select_related("region", "district", "certificate").annotate(
+        open_duo=_open_duo()
+    )
     return rows.prefetch_related("programmes", "languages", "windows")

@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from matching.domain.computation.wire import STOP, Order, Said, read
+from matching.domain.computation.wire import Order, Said, read
+from matching.domain.computation.words import STOP, Word
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -65,7 +66,7 @@ class Computation:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._from, selectors.EVENT_READ)
         self._outgoing = memoryview(b"")
-        self._incoming = b""
+        self._incoming = bytearray()
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +97,10 @@ class Computation:
         """Ask it to finish with what it has found."""
         self._put(STOP)
 
+    def tell(self, word: Word) -> None:
+        """Say which piece to solve, or give the results of all; it goes out in `listen`."""
+        self._put(word.to_bytes())
+
     def listen(self, *, wait: float) -> list[Said]:
         """Move what can be moved within `wait` seconds, and return what was said.
 
@@ -104,15 +109,25 @@ class Computation:
         BrokeOffError
             When it ended and left nothing more to read.
         """
+        lines: list[bytes] = []
         for key, _ in self._selector.select(wait):
             if key.fd == self._to:
                 self._write()
             elif not (part := os.read(self._from, PART)):
                 raise self._broke_off()
             else:
-                self._incoming += part
-        *lines, self._incoming = self._incoming.split(b"\n")
+                lines += self._ended_by(part)
         return [read(line) for line in lines]
+
+    def _ended_by(self, part: bytes) -> list[bytes]:
+        """Give the lines that end in what was just read; a long line is put together once, at its end."""
+        *ends, rest = part.split(b"\n")
+        lines = []
+        for end in ends:
+            lines.append(bytes(self._incoming + end))
+            self._incoming.clear()
+        self._incoming += rest
+        return lines
 
     def _put(self, words: bytes) -> None:
         if not self._outgoing:

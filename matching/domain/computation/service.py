@@ -8,9 +8,13 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import NoReturn
 
-from matching.domain.computation.wire import STOP, Broken, Order, Progress, Said
+from matching.domain.computation.division import Division, solve_piece
+from matching.domain.computation.pricing import price_of
+from matching.domain.computation.wire import PIECE, Broken, Order, Progress, Said
+from matching.domain.computation.words import GATHERED, STOP, Gathered, SolvePiece, Word
 from matching.domain.computation.work import compute
 from matching.solver import Control, PinError
 from matching.solver import Progress as Step
@@ -28,6 +32,7 @@ class Teller:
     began: float = 0.0
     last: tuple[str, float] = ("", 0.0)
     stop: threading.Event = field(default_factory=threading.Event)
+    words: SimpleQueue[Word] = field(default_factory=SimpleQueue)
 
     def attach(self, time_limit: float) -> Control:
         """Make the control of this computation; its clock starts now."""
@@ -71,17 +76,33 @@ def read_line() -> bytes:
     return bytes(line)
 
 
-def listen(stop: threading.Event) -> None:
-    """Wait for the word to stop; without a worker there is nobody to compute for."""
+def listen(teller: Teller) -> None:
+    """Pass on what the worker says meanwhile; without a worker there is nobody to compute for."""
     while True:
-        if read_line() == STOP:
-            stop.set()
+        line = read_line()
+        if line == STOP:
+            teller.stop.set()
+        else:
+            teller.words.put(word_of(line))
 
 
-def answer(order: Order, content: bytes, control: Control) -> Said:
+def word_of(line: bytes) -> Word:
+    """Read a word whose line has come, with the bytes that follow it."""
+    kind, *numbers = line.split()
+    if kind == GATHERED:
+        return Gathered(tuple(read_exactly(int(size)) for size in numbers))
+    return SolvePiece(int(numbers[0]))
+
+
+def answer(order: Order, content: bytes, teller: Teller) -> Said:
     """Compute, and name what went wrong if something did."""
+    control = teller.attach(order.time_limit)
     try:
-        return compute(content, order, control)
+        if order.kind == PIECE:
+            return solve_piece(content, control)
+        if order.question is not None:
+            return price_of(content, order, order.question, control)
+        return compute(content, order, control, Division(order, teller.words, say).solve)
     except PinError:
         traceback.print_exc()
         return Broken("pin")
@@ -98,9 +119,9 @@ def serve() -> NoReturn:
     order = Order.of_line(read_line())
     content = read_exactly(order.size)
     teller = Teller()
-    threading.Thread(target=listen, args=(teller.stop,), daemon=True).start()
+    threading.Thread(target=listen, args=(teller,), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_DATA, (order.memory_bytes, order.memory_bytes))
-    say(answer(order, content, teller.attach(order.time_limit)))
+    say(answer(order, content, teller))
     sys.stderr.flush()
     # The listening thread still waits for a word: an orderly end would wait for it.
     os._exit(0)

@@ -2,17 +2,28 @@
 
 To the computation: one line with the `Order`, the snapshot's bytes, later perhaps ``stop``.
 From it: lines of progress, and at last one line with the `Outcome` or the reason of a failure.
+
+A large run is divided: the computation gives a line for each `Piece`. It is told which pieces to
+solve (`SolvePiece`), answers each with `Solved`, and goes on when it gets the results of all
+(`Gathered`), its own among them. The computation of another worker gets one piece as its order
+and answers `Solved`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from matching.domain.computation.question import Priced, Question, Unpriced
+from matching.domain.computation.told import Explanations
+from matching.domain.computation.words import Piece, Solved, read_piece, read_solved
 from matching.solver.pairing import Rules, Weights
 
-STOP = b"stop\n"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RUN, PIECE = "run", "piece"
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,17 @@ class Order:
         Seconds from the start of solving after which the best so far is the outcome.
     memory_bytes
         Data that the process may hold.
+    kind
+        What the bytes are and what is wanted: the snapshot of a run, or one piece of a divided run, which
+        needs no rules and no weights any more.
+    explain_seconds
+        Most that explaining may take.
+    centres
+        Number, east and north (metres) of the districts in which readers could be looked for.
+    divide_above, piece_pairs
+        A run with more possible pairs is divided into pieces of so many; 0 never divides.
+    question
+        With it, no outcome is wanted of the snapshot, but what a decision would change in one.
     """
 
     size: int
@@ -34,6 +56,12 @@ class Order:
     weights: Weights
     time_limit: float
     memory_bytes: int
+    kind: str = RUN
+    divide_above: int = 0
+    piece_pairs: int = 0
+    explain_seconds: float = 20.0
+    centres: tuple[tuple[int, int, int], ...] = ()
+    question: Question | None = None
 
     def to_line(self) -> bytes:
         """Give the first line."""
@@ -43,9 +71,11 @@ class Order:
     def of_line(cls, line: bytes) -> Order:
         """Read what `to_line` gave."""
         told = json.loads(line)
-        return cls(
-            **{**told, "rules": Rules(**told["rules"]), "weights": Weights(**told["weights"])},
-        )
+        centres = tuple(tuple(centre) for centre in told["centres"])
+        rules, weights = Rules(**told["rules"]), Weights(**told["weights"])
+        question = Question.of_told(told["question"]) if told["question"] else None
+        read = {"rules": rules, "weights": weights, "centres": centres, "question": question}
+        return cls(**{**told, **read})
 
 
 @dataclass(frozen=True)
@@ -89,10 +119,13 @@ class Outcome:
         The pairs.
     figures
         Values by the names of the fields of `matching.models.RunFigures`.
+    told
+        What explains them.
     """
 
     chosen: tuple[Chosen, ...]
     figures: dict[str, Any]
+    told: Explanations = field(default_factory=Explanations)
 
     def to_line(self) -> bytes:
         """Give the last line."""
@@ -105,7 +138,7 @@ class Outcome:
             Chosen(**{**pair, "option": tuple(pair["option"]), "parts": tuple(pair["parts"])})
             for pair in told["chosen"]
         )
-        return cls(chosen, told["figures"])
+        return cls(chosen, told["figures"], Explanations.of_told(told["told"]))
 
 
 @dataclass(frozen=True)
@@ -119,16 +152,25 @@ class Broken:
         return _line({"failure": self.code})
 
 
-Said = Progress | Outcome | Broken
+Said = Progress | Piece | Solved | Priced | Unpriced | Outcome | Broken
 
 
 def read(line: bytes) -> Said:
     """Read one line of a computation."""
-    told = json.loads(line)
-    if "progress" in told:
-        return Progress(**told["progress"])
-    return Outcome.of_told(told["outcome"]) if "outcome" in told else Broken(told["failure"])
+    ((kind, told),) = json.loads(line).items()
+    return _READERS[kind](told)
 
 
 def _line(told: object) -> bytes:
     return json.dumps(told, separators=(",", ":")).encode() + b"\n"
+
+
+_READERS: dict[str, Callable[[Any], Said]] = {
+    "progress": lambda told: Progress(**told),
+    "piece": read_piece,
+    "solved": read_solved,
+    "priced": Priced.of_told,
+    "unpriced": lambda told: Unpriced(**told),
+    "outcome": Outcome.of_told,
+    "failure": Broken,
+}

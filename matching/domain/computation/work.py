@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import resource
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from matching.domain.computation.explaining import Case, explain
+from matching.domain.computation.figures import figures_of, passed_over, peak_bytes, seconds_of
+from matching.domain.computation.pins import pins_that_hold
 from matching.domain.computation.wire import Chosen, Outcome
 from matching.solver import Control, baseline, solve
-from matching.solver.pairing import People, instance_of, pairs
+from matching.solver.pairing import People, pairs
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Callable
 
     from matching.domain.computation.wire import Order
     from matching.solver import Instance, Result
     from matching.solver.pairing import Pairs
 
-NEAREST_RANK = 90
+    Solver = Callable[[Instance, Control], Result]
 
 
-def compute(content: bytes, order: Order, control: Control) -> Outcome:
+def compute(content: bytes, order: Order, control: Control, solve_by: Solver = solve) -> Outcome:
     """Compute a run.
 
     Parameters
@@ -30,89 +29,30 @@ def compute(content: bytes, order: Order, control: Control) -> Outcome:
     content
         Bytes of `People`.
     order
-        Rules and weights.
+        Rules, weights, and what explaining needs.
     control
         Limit, stop and progress; its timings end up in the figures.
-
-    Raises
-    ------
-    matching.solver.PinError
-        When a pinned pair cannot hold.
+    solve_by
+        Gives the result of an instance.
     """
-    people = People.from_bytes(content)
-    found = pairs(people, order.rules, order.weights, control)
-    instance = instance_of(people, found, order.rules)
-    result = solve(instance, control)
+    everybody = People.from_bytes(content)
+    found = pairs(everybody, order.rules, order.weights, control)
+    people, instance, left_out = pins_that_hold(everybody, found, order.rules)
+    result = solve_by(instance, control)
+    began = control.clock()
     control.report("explaining", 0, 1, result.objective[1], result.bound[1])
-    # Its own control: what it finds is no progress of the run.
-    aside = Control()
-    by_hand = baseline(instance, aside)
+    # A control of its own: what it finds is no progress of the run.
+    by_hand = baseline(instance, Control())
+    told = explain(Case(people, found, instance, result), order, control)
     figures = {
-        **_taking_part(people, found),
-        **_proof(result),
-        **_comparison(instance, by_hand),
-        **_travel(instance.minutes[result.pair]),
-        "lost": found.lost,
-        "seconds": _seconds(control.timings | aside.timings),
-        "peak_bytes": _peak_bytes(),
+        **figures_of(people, found, result, by_hand),
+        "passed_over": passed_over(told),
+        "pins_left_out": left_out,
+        "seconds": seconds_of(control.timings, control.clock() - began),
+        "peak_bytes": peak_bytes(),
+        "unexplained": list(told.unfinished),
     }
-    return Outcome(_chosen(people, found, result), figures)
-
-
-def _taking_part(people: People, found: Pairs) -> dict[str, int]:
-    waiting = people.families.in_programme & people.families.ready
-    available = people.volunteers.in_programme & people.volunteers.available
-    return {
-        "waiting": int(waiting.sum()),
-        "available": int(available.sum()),
-        "pairs": len(found),
-        "without_pair": int(waiting.sum()) - len(np.unique(found.family)),
-    }
-
-
-def _proof(result: Result) -> dict[str, Any]:
-    return {
-        "placed": result.objective[1],
-        "status": result.status,
-        "objective": list(result.objective),
-        "bound": list(result.bound),
-        "optimal": list(result.optimal),
-        "components": result.components.total,
-        "components_proven": result.components.proven,
-    }
-
-
-def _comparison(instance: Instance, by_hand: Result) -> dict[str, Any]:
-    return {
-        "baseline_placed": by_hand.objective[1],
-        "baseline_objective": list(by_hand.objective),
-        "baseline_travel_mean": _mean(instance.minutes[by_hand.pair]),
-    }
-
-
-def _travel(minutes: NDArray[np.int32]) -> dict[str, Any]:
-    ordered = np.sort(minutes)
-    rank = -(-len(ordered) * NEAREST_RANK // 100) - 1
-    return {
-        "travel_mean": _mean(minutes),
-        "travel_p90": int(ordered[rank]) if len(ordered) else 0,
-        "travel_longest": int(ordered[-1]) if len(ordered) else 0,
-    }
-
-
-def _mean(minutes: NDArray[np.int32]) -> float:
-    return round(float(minutes.mean()), 1) if len(minutes) else 0.0
-
-
-def _seconds(timings: dict[str, float]) -> dict[str, float]:
-    phases = {"pairing": "pairing", "solving": "solve", "explaining": "baseline"}
-    return {phase: round(timings.get(name, 0.0), 3) for phase, name in phases.items()}
-
-
-def _peak_bytes() -> int:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Linux counts in units of 1024 bytes, macOS in bytes.
-    return peak if sys.platform == "darwin" else peak * 1024
+    return Outcome(_chosen(people, found, result), figures, told)
 
 
 def _chosen(people: People, found: Pairs, result: Result) -> tuple[Chosen, ...]:

@@ -8,12 +8,16 @@ that two options clash when one's starts meet the other's impossible ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from matching.solver.clashes.backtracking import Backtracking, Moment, TooManyStepsError, Visit
+from matching.solver.clashes.packing import too_many
 from matching.solver.instance import NO_SLOT
 from matching.solver.slots import DAY_STARTS, WEEK_STARTS
 
@@ -22,27 +26,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from matching.solver.clashes.backtracking import Option
     from matching.solver.components import Part
 
-Option: TypeAlias = tuple[int, int]
-"""Slot codes of an option, -1 for no second slot."""
-
-MOST_STEPS = 20_000
+MOST_STEPS = 200_000
 _WEEKS = {0: (0, 1), 1: (0,), 2: (1,)}
-
-
-class _TooManyStepsError(Exception):
-    """The backtracking has used up its steps."""
-
-
-@dataclass(frozen=True)
-class _Moment:
-    """An option: its starts, and the starts it makes impossible for its volunteer and its family."""
-
-    option: Option
-    starts: int
-    volunteer_shut: int
-    family_shut: int
+_WEEK_STARTS = ((1 << WEEK_STARTS) - 1, (1 << WEEK_STARTS) - 1 << WEEK_STARTS)
 
 
 @dataclass(frozen=True)
@@ -71,15 +60,14 @@ class Moments:
     ----------
     part : Part
     steps : int, optional
-        How many options one backtracking may try before it gives up.
+        How often one backtracking may hold a pair against another before it gives up.
     """
 
     def __init__(self, part: Part, steps: int = MOST_STEPS) -> None:
         self._most_steps = steps
         self._part = part
         self._apart = part.instance.settings.volunteer_apart, part.instance.settings.family_apart
-        self._known: dict[int, list[_Moment]] = {}
-        self._steps = 0
+        self._known: dict[int, Visit] = {}
 
     def earliest(self, pair: int) -> Option:
         """The first option of a pair that has nobody to reckon with."""
@@ -98,24 +86,25 @@ class Moments:
                     clashes.append(self.smallest(group))
                 else:
                     options.update(found)
-            except _TooManyStepsError:
+            except TooManyStepsError:
                 unsettled.append(tuple(group))
         return Timetable(options, tuple(clashes), tuple(unsettled))
 
-    def fit(self, pairs: Sequence[int]) -> dict[int, Option] | None:
+    def fit(self, pairs: Sequence[int], steps: int | None = None) -> dict[int, Option] | None:
         """Options for these pairs, or None when there are none or none is found in the steps allowed."""
         try:
-            return self.together(pairs)
-        except _TooManyStepsError:
+            return self.together(pairs, steps)
+        except TooManyStepsError:
             return None
 
-    def together(self, pairs: Sequence[int]) -> dict[int, Option] | None:
+    def together(self, pairs: Sequence[int], steps: int | None = None) -> dict[int, Option] | None:
         """The first options in fixed order with which these pairs go together, None if there are none."""
         if len(pairs) == 1:
             return {pairs[0]: self.earliest(pairs[0])}
-        self._steps = self._most_steps
-        domains = [self._of(pair) for pair in pairs]
-        found = self._search(list(pairs), domains)
+        visits = [self._visit(pair) for pair in pairs]
+        if too_many(visits, self._apart[0]):
+            return None
+        found = Backtracking(visits, self._most_steps if steps is None else steps).found()
         return (
             None
             if found is None
@@ -167,39 +156,14 @@ class Moments:
         pieces = np.split(pairs[order], np.flatnonzero(np.diff(label[order])) + 1) if count else []
         return [piece.tolist() for piece in pieces]
 
-    def _search(self, pairs: list[int], domains: list[list[_Moment]]) -> list[_Moment] | None:
-        if not pairs:
-            return []
-        for moment in domains[0]:
-            self._steps -= 1
-            if self._steps < 0:
-                raise _TooManyStepsError
-            rest = self._narrowed(pairs, domains, moment)
-            if all(rest):
-                found = self._search(pairs[1:], rest)
-                if found is not None:
-                    return [moment, *found]
-        return None
-
-    def _narrowed(
-        self, pairs: list[int], domains: list[list[_Moment]], moment: _Moment
-    ) -> list[list[_Moment]]:
-        """What is left of the later pairs' options when the first pair takes this one."""
-        part, first = self._part, pairs[0]
-        narrowed = []
-        for pair, domain in zip(pairs[1:], domains[1:], strict=True):
-            shut = 0
-            if part.volunteer[pair] == part.volunteer[first]:
-                shut = moment.volunteer_shut
-            elif part.family[pair] == part.family[first]:
-                shut = moment.family_shut
-            narrowed.append([other for other in domain if not other.starts & shut] if shut else domain)
-        return narrowed
-
-    def _of(self, pair: int) -> list[_Moment]:
+    def _visit(self, pair: int) -> Visit:
         if pair not in self._known:
             ordered = sorted(set(self._options(pair)), key=_earliest_first)
-            self._known[pair] = [self._moment(option) for option in ordered]
+            moments = [self._moment(option) for option in ordered]
+            starts = reduce(or_, (moment.starts for moment in moments))
+            in_a, in_b = (all(moment.starts & week for moment in moments) for week in _WEEK_STARTS)
+            ends = int(self._part.volunteer[pair]), int(self._part.family[pair])
+            self._known[pair] = Visit(*ends, moments, starts, (in_a, in_b))
         return self._known[pair]
 
     def _options(self, pair: int) -> list[Option]:
@@ -207,9 +171,9 @@ class Moments:
         codes = instance.option[instance.option_start[row] : instance.option_start[row + 1]].tolist()
         return [(one, other) for one, other in codes]
 
-    def _moment(self, option: Option) -> _Moment:
+    def _moment(self, option: Option) -> Moment:
         volunteer_apart, family_apart = self._apart
-        return _Moment(option, _mask(option, 1), _mask(option, volunteer_apart), _mask(option, family_apart))
+        return Moment(option, _mask(option, 1), _mask(option, volunteer_apart), _mask(option, family_apart))
 
 
 def _earliest_first(option: Option) -> tuple[int, int, int, int]:

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matching.solver.clashes.moments import MOST_STEPS
 from matching.solver.result import vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from matching.solver.clashes.moments import Moments, Option
+    from matching.solver.clashes.backtracking import Option
+    from matching.solver.clashes.moments import Moments
     from matching.solver.components import Part
     from matching.solver.result import Vector
+
+HASTY_STEPS = 5_000
+"""Steps per family for a solution that is wanted soon: enough for a hundred visits that go together."""
 
 _READERS_TRIED = 12
 
@@ -21,23 +26,31 @@ _READERS_TRIED = 12
 class Plan:
     """Chosen pairs of a part with their options.
 
+    Parameters
+    ----------
+    part : Part
+    moments : Moments
+    steps : int, optional
+        How far to look for moments before a family is thought not to fit.
+
     Attributes
     ----------
     options : dict of int to (int, int)
         Per chosen pair (local row) the slot codes of its option.
     """
 
-    def __init__(self, part: Part, moments: Moments) -> None:
+    def __init__(self, part: Part, moments: Moments, steps: int = MOST_STEPS) -> None:
         self._part = part
         self._moments = moments
+        self._steps = steps
         self._room = part.capacity.tolist()
         self._of_volunteer: dict[int, set[int]] = {}
         self._of_family: dict[int, set[int]] = {}
         self.options: dict[int, Option] = {}
 
-    def copy(self) -> Plan:
-        """The same choice, to try something with."""
-        other = Plan(self._part, self._moments)
+    def copy(self, steps: int | None = None) -> Plan:
+        """The same choice, to try something with, in other steps when these are given."""
+        other = Plan(self._part, self._moments, self._steps if steps is None else steps)
         other._room = self._room.copy()
         other._of_volunteer = {volunteer: pairs.copy() for volunteer, pairs in self._of_volunteer.items()}
         other._of_family = {family: pairs.copy() for family, pairs in self._of_family.items()}
@@ -68,7 +81,7 @@ class Plan:
         """
         if not all(self.has_room(pair) for pair in pairs):
             return False
-        found = self._moments.fit(sorted(self._linked(pairs)))
+        found = self._moments.fit(sorted(self._linked(pairs)), self._steps)
         if found is None:
             return False
         self.options.update(found)

@@ -29,7 +29,7 @@ def read_text(name: str) -> str:
 
 def read_lines(name: str) -> list[str]:
     """Lines of a file that are not empty."""
-    return [line for line in read_text(name).splitlines() if line.strip()]
+    return [line for line in read_text(name).split("\n") if line.strip()]
 
 
 def is_lines(name: str) -> bool:
@@ -39,10 +39,11 @@ def is_lines(name: str) -> bool:
 
 def write_text(name: str, text: str) -> None:
     """Write a file whole or not at all, or to standard output for ``-``; `SolverError` when it cannot be."""
-    if name == STANDARD:
-        sys.stdout.write(text)
-        return
     data = text.encode()
+    if name == STANDARD:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     target = Path(name)
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from matching.solver.files.certificates import certificate_document
+from matching.solver.files.options import option_texts
 from matching.solver.files.reading import INSTANCE_FORMAT
-from matching.solver.instance import SLOT_CODES
-from matching.solver.slots import Slot
+from matching.solver.files.results import RESULT_FORMAT
 
 if TYPE_CHECKING:
     from matching.solver.instance import Instance
     from matching.solver.result import Result
 
-RESULT_FORMAT = "doorlees-result/1"
-
-_TEXTS = [str(Slot.of_code(code)) for code in range(SLOT_CODES)]
-
 
 def instance_text(instance: Instance) -> str:
     """The instance as one line of JSON that `instance_from` reads back."""
     settings = instance.settings
-    return _line({
+    return line_of({
         "format": INSTANCE_FORMAT,
         "settings": {
             "visit_minutes": settings.visit_minutes,
@@ -40,8 +37,9 @@ def instance_text(instance: Instance) -> str:
 
 
 def result_text(result: Result) -> str:
-    """The result as one line of JSON."""
-    return _line({
+    """The result as one line of JSON that `result_from` reads back."""
+    proof = result.certificate
+    return line_of({
         "format": RESULT_FORMAT,
         "status": result.status,
         "objective": list(result.objective),
@@ -56,8 +54,14 @@ def result_text(result: Result) -> str:
             }
             for match in result.matches
         ],
+        **({} if proof is None else {"certificate": certificate_document(proof, result.instance)}),
         "seconds": {phase: round(seconds, 3) for phase, seconds in result.seconds.items()},
     })  # fmt: skip
+
+
+def line_of(document: dict[str, object]) -> str:
+    """A document as one line of JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _families(instance: Instance) -> list[dict[str, object]]:
@@ -75,10 +79,7 @@ def _pairs(instance: Instance) -> list[dict[str, object]]:
     for place, (volunteer, family, score, minutes) in enumerate(
         zip(*(c.tolist() for c in columns), strict=True)
     ):
-        options = [
-            [_TEXTS[code] for code in option if code >= 0]
-            for option in codes[starts[place] : starts[place + 1]]
-        ]
+        options = [option_texts(option) for option in codes[starts[place] : starts[place + 1]]]
         pair: dict[str, object] = {
             "volunteer": instance.volunteers[volunteer], "family": instance.families[family], "score": score,
         }  # fmt: skip
@@ -88,7 +89,3 @@ def _pairs(instance: Instance) -> list[dict[str, object]]:
 
 def _ends(instance: Instance, pair: int) -> list[str]:
     return [instance.volunteers[int(instance.volunteer[pair])], instance.families[int(instance.family[pair])]]
-
-
-def _line(document: dict[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"

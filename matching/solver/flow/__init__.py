@@ -11,8 +11,22 @@ on the *order* of the weights: ranks 1, 2, 3 do as well as powers (Edmonds, Matr
 1971, doi:10.1007/BF01584082). That leaves room for the score and the published pairs in the same 64-bit cost.
 """
 
+from matching.solver.flow.detours import Detour, Detours
+from matching.solver.flow.exchange import Exchange
 from matching.solver.flow.levels import MOST_COST
 from matching.solver.flow.prices import Prices, certificate_of
 from matching.solver.flow.relaxation import IN, OUT, UNDECIDED, BlockFlow, Choice
 
-__all__ = ["IN", "MOST_COST", "OUT", "UNDECIDED", "BlockFlow", "Choice", "Prices", "certificate_of"]
+__all__ = [
+    "IN",
+    "MOST_COST",
+    "OUT",
+    "UNDECIDED",
+    "BlockFlow",
+    "Choice",
+    "Detour",
+    "Detours",
+    "Exchange",
+    "Prices",
+    "certificate_of",
+]

@@ -1,5 +1,6 @@
 """Who may be paired with whom, how well, and when: the programme's rules on the two sides' columns."""
 
+from matching.solver.pairing.duos import together
 from matching.solver.pairing.pairs import Pairs, instance_of, pairs
 from matching.solver.pairing.people import PLACES, Families, People, Volunteers
 from matching.solver.pairing.rules import KINDS, RULE_CODES, Rules, check
@@ -19,4 +20,5 @@ __all__ = [
     "check",
     "instance_of",
     "pairs",
+    "together",
 ]

@@ -75,7 +75,7 @@ def _spread(starts: Sequence[int]) -> list[int]:
 
 
 def _chunk(words: Words, kind: NDArray[np.int8]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
-    bits = _bits(words)
+    bits = unpacked(words)
     single = kind != BOTH
     week = np.where(kind == ONLY_B, 1, 0)
     row, bit = np.nonzero(bits[np.arange(len(kind)), week] & single[:, None])
@@ -99,6 +99,7 @@ def _combined(
     return np.array(owners, np.int64), np.array(codes, np.int64).reshape(-1, 2)
 
 
-def _bits(words: Words) -> NDArray[np.bool_]:
+def unpacked(words: Words) -> NDArray[np.bool_]:
+    """Words of starts as truths, one for each start of the week."""
     octets = np.ascontiguousarray(words).astype("<u8").view(np.uint8)
     return np.unpackbits(octets, axis=2, bitorder="little")[:, :, :WEEK_STARTS].astype(np.bool_)

@@ -7,20 +7,21 @@ Languages and need codes are bits whose meaning the snapshot keeps.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 import numpy as np
 
 from matching.solver.errors import InstanceError
+from matching.solver.files.archive import pack, take, unpack
 from matching.solver.slots import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+    from matching.solver.files.archive import Columns
 
     Int8: TypeAlias = NDArray[np.int8]
     Int16: TypeAlias = NDArray[np.int16]
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
     Bits32: TypeAlias = NDArray[np.uint32]
     Bits64: TypeAlias = NDArray[np.uint64]
     Flags: TypeAlias = NDArray[np.bool_]
-    Columns: TypeAlias = NDArray[np.generic]
 
 PLACES = ("home", "library", "school", "online")
 _WEEK_WORDS = (2, WORDS)
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _Spec = dict[str, tuple[type[np.generic], tuple[int, ...]]]
 
 _VOLUNTEERS: _Spec = {
@@ -216,25 +215,15 @@ class People:
 
     def to_bytes(self) -> bytes:
         """All columns as an uncompressed ``.npz``; equal columns give equal bytes and hash."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-            for name, values in self._columns().items():
-                member = io.BytesIO()
-                np.lib.format.write_array(member, np.ascontiguousarray(values), (1, 0), allow_pickle=False)
-                archive.writestr(zipfile.ZipInfo(f"{name}.npy", _FIXED_DATE), member.getvalue())
-        return buffer.getvalue()
+        return pack(self._columns())
 
     @classmethod
     def from_bytes(cls, data: bytes) -> People:
         """Inverse of `to_bytes`; `InstanceError` if a column is missing or wrong."""
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                columns = {name.removesuffix(".npy"): _read(archive, name) for name in archive.namelist()}
-        except (EOFError, ValueError, zipfile.BadZipFile) as error:
-            raise InstanceError("people", "is no archive of columns") from error
+        columns = unpack(data, "people")
         return cls(
             _side(Volunteers, columns, "volunteers"), _side(Families, columns, "families"),
-            *(_take(columns, name) for name in _PEOPLE),
+            *(take(columns, name) for name in _PEOPLE),
         )  # fmt: skip
 
     def _columns(self) -> dict[str, Columns]:
@@ -247,19 +236,7 @@ _Side = TypeVar("_Side", Volunteers, Families)
 
 
 def _side(kind: type[_Side], columns: Mapping[str, Columns], side: str) -> _Side:
-    return kind(**{name: _take(columns, f"{side}.{name}") for name in kind.SPEC})
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> Columns:
-    with archive.open(name) as member:
-        values: Columns = np.lib.format.read_array(member, allow_pickle=False)
-    return values
-
-
-def _take(columns: Mapping[str, Columns], name: str) -> Any:  # noqa: ANN401 - each has a dtype of its own
-    if name not in columns:
-        raise InstanceError(name, "is missing")
-    return columns[name]
+    return kind(**{name: take(columns, f"{side}.{name}") for name in kind.SPEC})
 
 
 def _freeze(table: Volunteers | Families, rows: int, side: str) -> None:

@@ -1,7 +1,8 @@
 """The hard rules, one predicate each, for the run, the re-check at publishing and the line at sign-up.
 
-Every predicate takes rows of both sides (arrays of equal length) and answers an array of truths. All
-arithmetic is on integers, so an answer does not depend on the machine.
+Every predicate takes rows of both sides (arrays of equal length, or such as broadcast together: a row of
+volunteers and a column of families) and answers an array of truths. All arithmetic is on integers, so an
+answer does not depend on the machine.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ def squared_metres(people: People, volunteer_rows: Rows, family_rows: Rows, home
     readers, families = people.volunteers, people.families
     x = families.x[family_rows, home].astype(np.int64)
     y = families.y[family_rows, home].astype(np.int64)
-    across = readers.x[volunteer_rows] - x[:, None]
-    along = readers.y[volunteer_rows] - y[:, None]
-    nearer: NDArray[np.int64] = (across * across + along * along).min(axis=1)
+    across = readers.x[volunteer_rows] - x[..., None]
+    along = readers.y[volunteer_rows] - y[..., None]
+    nearer: NDArray[np.int64] = (across * across + along * along).min(axis=-1)
     return nearer
 
 
@@ -74,7 +75,21 @@ def reachable(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Ru
     for home in (0, 1):
         squared = squared_metres(people, volunteer_rows, family_rows, home)
         columns.append((squared <= limit * limit) & (squared >= rules.min_metres**2))
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=-1)
+
+
+def in_question(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Rules) -> Truths:
+    """The homes within reach; where there is none, those that are only too far; else both."""
+    near = reachable(people, volunteer_rows, family_rows, rules)
+    nowhere = ~np.any(near, axis=-1)
+    if rules.min_metres:
+        ways = [squared_metres(people, volunteer_rows, family_rows, home) for home in (0, 1)]
+        far = np.stack(ways, axis=-1) >= rules.min_metres**2
+        far |= ~np.any(far, axis=-1, keepdims=True)
+        near |= nowhere[..., None] & far
+    else:
+        near |= nowhere[..., None]
+    return near
 
 
 def common_words(people: People, volunteer_rows: Rows, family_rows: Rows, near: Truths) -> Words:
@@ -91,12 +106,12 @@ def kinds(families: Families, family_rows: Rows, common: Words) -> NDArray[np.in
     can only receive in the weeks of one rhythm, in those. Two homes: a slot in each rhythm, else only the
     weeks of one home.
     """
-    week_a, week_b = np.any(common[:, 0], axis=1), np.any(common[:, 1], axis=1)
-    weekly = np.any(common[:, 0] & common[:, 1], axis=1)
-    receives = np.any(families.free[family_rows], axis=2)
+    week_a, week_b = np.any(common[..., 0, :], axis=-1), np.any(common[..., 1, :], axis=-1)
+    weekly = np.any(common[..., 0, :] & common[..., 1, :], axis=-1)
+    receives = np.any(families.free[family_rows], axis=-1)
     one_home = families.one_home[family_rows]
-    whole = np.all(receives, axis=1) & one_home
-    answers = np.full(len(family_rows), -1, np.int8)
+    whole = np.all(receives, axis=-1) & one_home
+    answers = np.full(week_a.shape, -1, np.int8)
     answers[week_b & ~whole] = ONLY_B
     answers[week_a & ~whole] = ONLY_A
     answers[week_a & week_b] = BOTH
@@ -121,6 +136,19 @@ def check(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Rules)
     return answer
 
 
+def broken(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Rules) -> NDArray[np.uint16]:
+    """All rules that each pair breaks, bit n for rule n of `RULE_CODES`; rows may broadcast.
+
+    Where every home is out of reach, a common moment is looked for as if those that are too far were not, so
+    that distance can be the only rule broken.
+    """
+    bits = np.zeros(np.broadcast_shapes(volunteer_rows.shape, family_rows.shape), np.uint16)
+    for number, code in enumerate(RULE_CODES):
+        predicate = _slot_if_near if code == "slot" else PREDICATES[code]
+        bits |= ~predicate(people, volunteer_rows, family_rows, rules) * np.uint16(1 << number)
+    return bits
+
+
 def check_rules(rules: Rules) -> None:
     """Refuse settings that cannot be meant."""
     if not 0 <= rules.min_metres <= MOST_METRES:
@@ -140,7 +168,7 @@ def _certificate(people: People, volunteer_rows: Rows, family_rows: Rows, _: Rul
 
 
 def _distance(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Rules) -> Truths:
-    near: Truths = np.any(reachable(people, volunteer_rows, family_rows, rules), axis=1)
+    near: Truths = np.any(reachable(people, volunteer_rows, family_rows, rules), axis=-1)
     return near
 
 
@@ -153,6 +181,12 @@ def _language(people: People, volunteer_rows: Rows, family_rows: Rows, _: Rules)
 
 def _slot(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Rules) -> Truths:
     near = reachable(people, volunteer_rows, family_rows, rules)
+    common = common_words(people, volunteer_rows, family_rows, near)
+    return kinds(people.families, family_rows, common) >= 0
+
+
+def _slot_if_near(people: People, volunteer_rows: Rows, family_rows: Rows, rules: Rules) -> Truths:
+    near = in_question(people, volunteer_rows, family_rows, rules)
     common = common_words(people, volunteer_rows, family_rows, near)
     return kinds(people.families, family_rows, common) >= 0
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.solver.clashes import Moments, objective
+from matching.solver.clashes import HASTY_STEPS, Moments, objective
 from matching.solver.components import ceiling
 from matching.solver.flow import IN, OUT, BlockFlow
 from matching.solver.result import NOTHING
@@ -110,7 +110,7 @@ class _Search:
 
     def improve(self, chosen: NDArray[np.bool_]) -> None:
         """Make a solution of the relaxation's families first, then of others, without what clashes."""
-        plan = self._pins.copy()
+        plan = self._pins.copy(HASTY_STEPS)
         wanted = np.bincount(self._part.family[chosen], minlength=self._part.family_count) >= self._part.need
         for family in [
             *self._worth[wanted[self._worth]].tolist(),

@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from matching.models import MatchingRun
 from matching.states import RunState
+from tests.factories.explanations import AdviceFactory, AlternativeFactory, FiguresFactory, UnplacedFactory
 from tests.factories.matching import ProposalFactory, RunFactory, town
 from tests.factories.programmes import (
     ProgrammeFactory,
@@ -25,9 +26,12 @@ from tests.worker.waiting import until
 from tests.workers import Workers
 
 RUNS = "/api/v1/matching-runs"
+PARTS = ("proposals", "unplaced", "advice", "comparison?with=1")
+LISTS = ("proposals", "unplaced", "advice", "comparison?with={before}")
 FIGURES = {
     *("waiting", "available", "pairs", "without_pair", "placed", "at_most", "gap", "status", "objective"),
-    *("bound", "optimal", "components", "baseline", "travel", "lost", "phases", "peak_bytes"),
+    *("bound", "optimal", "components", "baseline", "travel", "waited", "common_slots", "lost"),
+    *("passed_over", "shares", "pins_left_out", "unexplained", "phases", "peak_bytes"),
 }
 
 
@@ -137,7 +141,7 @@ def test_other_roles_find_nothing(role: Any) -> None:
         client.post(f"{RUNS}/{run}/stop"),
         client.post(f"{RUNS}/{run}/cancel"),
         client.post(f"{RUNS}/{run}/publish"),
-        client.get(f"{RUNS}/{run}/proposals"),
+        *(client.get(f"{RUNS}/{run}/{part}") for part in PARTS),
         client.get(f"/api/v1/proposals/{proposal.pk}"),
         client.post(f"/api/v1/proposals/{proposal.pk}/approve"),
     ]
@@ -157,7 +161,9 @@ def test_a_coordinator_of_elsewhere_finds_nothing() -> None:
 
     assert client.get(RUNS).json()["results"] == []
     assert client.get(f"{RUNS}/{proposal.run.pk}").status_code == 404
-    assert client.get(f"{RUNS}/{proposal.run.pk}/proposals").status_code == 404
+    for part in PARTS:
+        foreign, missing = (client.get(f"{RUNS}/{run}/{part}") for run in (proposal.run.pk, 999_999))
+        assert (foreign.status_code, missing.status_code) == (404, 404)
     assert client.get(f"/api/v1/proposals/{proposal.pk}").status_code == 404
 
 
@@ -188,14 +194,19 @@ def test_an_unknown_filter_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [RUNS, f"{RUNS}/{{run}}/proposals"])
+@pytest.mark.parametrize("path", [RUNS, *(f"{RUNS}/{{run}}/{part}" for part in LISTS)])
 def test_queries_of_lists_do_not_grow(path: str) -> None:
-    client, run = client_of(), RunFactory(state=RunState.SUCCEEDED)
+    client, run = client_of(), FiguresFactory().run
+    before = FiguresFactory().run
+    path = path.replace("{before}", str(before.pk))
     counts = []
     for size in (1, 5):
-        for _ in range(size):
-            ProposalFactory(run=run)
-            RunFactory(state=RunState.SUCCEEDED)
+        for number in range(size):
+            AlternativeFactory(proposal=ProposalFactory(run=run))
+            ProposalFactory(run=before)
+            AlternativeFactory(proposal=None, unplaced=UnplacedFactory(run=run))
+            AdviceFactory(run=run, district__code=f"52{size}{number}")
+            FiguresFactory()
         client.get(path.format(run=run.pk))
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path.format(run=run.pk)).status_code == 200
@@ -262,8 +273,14 @@ def test_figures_of_a_run_are_those_of_the_contract(worker: Workers) -> None:
 
     figures = shown["figures"]
     assert set(figures) == FIGURES
-    assert set(figures["baseline"]) == {"placed", "objective", "travel_mean"}
-    assert set(figures["travel"]) == {"mean", "p90", "longest"}
+    measured = {"waiting", "placed", "objective", "travel", "waited", "common_slots"}
+    assert set(figures["baseline"]) == measured
+    assert set(figures["travel"]) == set(figures["baseline"]["travel"]) == {"mean", "p90", "longest"}
+    assert set(figures["waited"]) == set(figures["baseline"]["waited"]) == {"placed", "unplaced"}
+    assert set(figures["shares"]) == {"district", "language", "referrer"}
+    assert set(figures["phases"]) == {"loading", "pairing", "solving", "explaining", "storing"}
+    passed_over = sum(reason["families"] for reason in figures["passed_over"])
+    assert passed_over == figures["waiting"] - figures["placed"]
     assert figures["gap"] == figures["at_most"] - figures["placed"]
     assert len(shown["snapshot"]["sha256"]) == 64
     listed = client.get(f"{address}/proposals").json()["results"]

@@ -2,7 +2,7 @@ import pytest
 from django.db.models import Model
 
 from families.models import Family
-from matching.models import Match, MatchingRun
+from matching.models import Match, MatchingRun, Override
 from programmes.domain.access import (
     CLIENT_ACTIONS,
     MATRIX,
@@ -20,6 +20,7 @@ from programmes.domain.access import (
 from programmes.domain.tokens import issue
 from programmes.models import AccessLog, Role, RoleAssignment, User
 from tests.factories.families import FamilyFactory
+from tests.factories.matching import OverrideFactory
 from tests.factories.moments import NOW
 from tests.factories.programmes import (
     OrganisationFactory,
@@ -65,10 +66,11 @@ def test_a_system_never_reads_safety_notes_and_never_answers_for_people() -> Non
 
 
 @pytest.mark.parametrize("action", Action)
-@pytest.mark.parametrize("model", [Volunteer, Family, MatchingRun, Match], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Volunteer, Family, MatchingRun, Match, Override], ids=lambda model: model.__name__
+)
 def test_nobody_sees_nothing(model: type[Model], action: Action) -> None:
-    VolunteerFactory()
-    FamilyFactory()
+    OverrideFactory()
 
     assert not visible(model._default_manager.all(), actor=NOBODY, action=action).exists()
 

@@ -10,7 +10,11 @@ from programmes.models import Postcode, Programme
 
 def test_every_lifecycle_has_its_picture() -> None:
     assert set(state_pictures.pictures()) == {
-        f"{name}.md" for name in ("run", "proposal", "match", "volunteer", "family", "message", "programme")
+        f"{name}.md"
+        for name in (
+            *("run", "proposal", "override", "match"),
+            *("volunteer", "family", "message", "programme"),
+        )
     }
 
 

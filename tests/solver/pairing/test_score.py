@@ -16,9 +16,9 @@ ONE, SIX = starts("1 16:00"), starts(*(f"1 1{hour}:{half}0" for hour in (4, 5, 6
         ("travel", {"max_minutes": 20}, {}, 175),
         ("travel", {}, {"x": [0, 0]}, 350),
         ("language", {"languages": 6, "languages_good": 2}, {"home_languages": 2}, 250),
-        ("language", {"languages": 6, "languages_good": 2}, {"home_languages": 4}, 166),
-        ("language", {}, {"home_languages": 4}, 0),
-        ("language", {}, {"home_languages": 0}, 125),
+        ("language", {"languages": 6, "languages_good": 2}, {"home_languages": 4}, 212),
+        ("language", {}, {"home_languages": 4}, 175),
+        ("language", {}, {"home_languages": 0}, 175),
         (
             "slot",
             {"free": [SIX, SIX], "free_yes": [SIX, SIX]},

@@ -1,4 +1,4 @@
-"""Codes as sentences, at the last moment and in the reader's language."""
+"""Parts of the quality, rules, and refusals of a publication."""
 
 from typing import TYPE_CHECKING
 
@@ -27,11 +27,12 @@ RULES: "dict[str, StrOrPromise]" = {
     "place": _("There is no place that suits both."),
     "children": _("The number or the ages of the children do not suit the reader."),
     "restriction": _("Something at home is what the reader cannot be with."),
-    "ban": _("These two are together already, or were not to be paired again."),
+    "ban": _("These two are together already, or it was decided not to pair them."),
     "capacity": _("The reader has no place left."),
 }
 REFUSALS: "dict[str, StrOrPromise]" = {
     **RULES,
+    "duo": _("Who goes along with the reader has changed meanwhile. Start a new matching run."),
     "moment": _("The chosen moment does not suit both any more. Start a new matching run."),
     "clash": _("The reader has another visit at or near this moment. Start a new matching run."),
     "family-has-readers": _("This family has been proposed to a reader meanwhile."),
@@ -39,4 +40,10 @@ REFUSALS: "dict[str, StrOrPromise]" = {
     "not-a-draft": _("This proposal was sent or dropped already."),
     "not-found": _("This run has no such proposal."),
     "not-sent": _("This proposal was not sent."),
+}
+PASSED_OVER: "dict[str, StrOrPromise]" = {
+    **RULES,
+    "competition": _("Other families came first."),
+    "nobody": _("There are no readers yet."),
+    "unknown": _("There was no time to work it out."),
 }

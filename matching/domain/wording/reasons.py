@@ -35,7 +35,7 @@ class Part:
 def parts_of(proposal: Proposal) -> list[Part]:
     """Tell each part of the quality, in the order of the table."""
     weights = proposal.run.settings["weights"]
-    sentences = dict(_sentences(proposal))
+    sentences = part_sentences(proposal)
     return [
         Part(
             label,
@@ -50,6 +50,11 @@ def parts_of(proposal: Proposal) -> list[Part]:
 def ages_of(proposal: Proposal) -> list[int]:
     """Give the ages of the children today."""
     return [child.age_on(localdate()) for child in proposal.family.children.all()]
+
+
+def part_sentences(proposal: Proposal) -> dict[str, str]:
+    """Give the sentence of each part of the quality, by its code; the children and languages are loaded."""
+    return dict(_sentences(proposal))
 
 
 def _sentences(proposal: Proposal) -> Iterator[tuple[str, str]]:
