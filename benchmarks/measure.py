@@ -26,6 +26,7 @@ ROWS = {
     "plain-alternatives": "explained:alternatives_plain",
     "season-alternatives": "explained:alternatives_season",
     "nation-alternatives": "explained:alternatives_nation",
+    "nation-alternatives-exact": "explained:alternatives_nation_exact",
     "season-repair": "explained:repair_season",
     "nation-repair": "explained:repair_nation",
     "season-placed": "placed:season",
@@ -34,7 +35,10 @@ ROWS = {
 }
 """Name of each row, in the order of the table, and the function that measures it."""
 
-LONG = {"nation", "city-program", "season-program", "nation-program", "nation-alternatives", "nation-repair"}
+LONG = {
+    "nation", "city-program", "season-program", "nation-program", "nation-alternatives",
+    "nation-alternatives-exact", "nation-repair",
+}  # fmt: skip
 """Rows that a quick run leaves out."""
 
 MOST_SECONDS = 900

@@ -32,6 +32,9 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     run = serializers.IntegerField(source="run_id", read_only=True)
     state = serializers.ChoiceField(choices=ProposalState.choices, read_only=True)
     volunteer = serializers.SerializerMethodField()
+    partner = serializers.IntegerField(
+        source="partner_id", read_only=True, allow_null=True, help_text="Number of the reader who goes along."
+    )
     family = serializers.SerializerMethodField()
     option = serializers.ListField(child=serializers.CharField(), read_only=True)
     parts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
@@ -40,8 +43,8 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     class Meta:
         model = Proposal
         fields = (
-            *("id", "run", "state", "volunteer", "family", "option", "score", "parts", "minutes"),
-            *("common_slots", "waiting_days", "urgent", "pinned", "approved", "approved_at"),
+            *("id", "run", "state", "volunteer", "partner", "family", "option", "score", "parts"),
+            *("minutes", "common_slots", "waiting_days", "urgent", "pinned", "approved", "approved_at"),
         )
         read_only_fields = fields
 

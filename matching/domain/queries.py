@@ -4,6 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from matching.models import Advice, Alternative, Match, MatchingRun, Proposal, Unplaced
 from programmes.domain.access import Action, Actor, visible
+from volunteers.domain import queries as volunteers
 
 
 def runs_visible_to(actor: Actor, action: Action = Action.RUNS_READ) -> QuerySet[MatchingRun]:
@@ -14,11 +15,12 @@ def runs_visible_to(actor: Actor, action: Action = Action.RUNS_READ) -> QuerySet
 
 
 def proposals_visible_to(actor: Actor, action: Action = Action.RUNS_READ) -> QuerySet[Proposal]:
-    """Narrow to the proposals on which the actor may do this."""
+    """Narrow to the proposals on which the actor may do this, with who goes along."""
     rows = Proposal.objects.select_related(
         "run__region", "run__programme", "volunteer__district", "family", "approved_by"
     )
     rows = rows.prefetch_related("family__children", "family__homes__district")
+    rows = rows.annotate(partner_id=volunteers.partner_at("volunteer", "run__snapshot__taken_at"))
     return visible(rows, actor=actor, action=action)
 
 

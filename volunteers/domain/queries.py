@@ -21,6 +21,7 @@ __all__ = [
     "lock",
     "may_enter",
     "own",
+    "partner_at",
     "rows_for_run",
     "visible_to",
     "whole",
@@ -82,6 +83,13 @@ def duos_at(moment: datetime, ids: Collection[int]) -> list[tuple[int, int]]:
     there = Q(ended_at__isnull=True) | Q(ended_at__gt=moment)
     rows = Duo.objects.filter(there, Q(first__in=ids) | Q(second__in=ids), since__lte=moment)
     return list(rows.order_by("pk").values_list("first_id", "second_id"))
+
+
+def partner_at(volunteer: str, moment: str) -> Subquery:
+    """Give who went along with a volunteer at a moment, for rows with fields of these names."""
+    there = Q(ended_at__isnull=True) | Q(ended_at__gt=OuterRef(moment))
+    rows = Duo.objects.filter(there, first=OuterRef(volunteer), since__lte=OuterRef(moment)).order_by("pk")
+    return Subquery(rows.values("second_id")[:1])
 
 
 def _guided(actor: Actor) -> QuerySet[Volunteer]:

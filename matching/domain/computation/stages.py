@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matching.solver import Progress, Result
 
 LEAST_SECONDS = 3.0
-STAGES = ("competition", "why_not", "advice", "alternatives")
+STAGES = ("competition", "why_not", "alternatives", "advice")
 STEPS = 100
 
 

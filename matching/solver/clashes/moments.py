@@ -8,7 +8,7 @@ that two options clash when one's starts meet the other's impossible ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -181,6 +181,7 @@ def _earliest_first(option: Option) -> tuple[int, int, int, int]:
     return one % WEEK_STARTS, one, other % WEEK_STARTS if other != NO_SLOT else -1, other
 
 
+@lru_cache(maxsize=4_096)
 def _mask(option: Option, apart: int) -> int:
     """Starts less than `apart` half hours from those of an option, on the same day and in the same weeks."""
     mask = 0
