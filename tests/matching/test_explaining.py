@@ -83,7 +83,7 @@ def test_without_districts_there_is_no_advice(city: People) -> None:
 def test_without_time_reasons_stay_and_the_rest_is_named_as_missing(city: People) -> None:
     told = compute(city.to_bytes(), order(city, seconds=0), Control()).told
 
-    assert told.unfinished == ("competition", "why_not", "alternatives", "advice")
+    assert told.unfinished == ("competition", "why_not", "advice", "alternatives")
     assert told.advice == ()
     assert all(family.sharing is None for family in told.left_out)
     assert all(family.lost for family in told.left_out if family.kind == "no_pair")

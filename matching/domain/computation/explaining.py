@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matching.solver.pairing import Pairs, People
 
 DAY_PARTS = 3
-MOST_ADVICE = 10
+MOST_ADVICE = 6
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ def explain(case: Case, order: Order, control: Control) -> told.Explanations:
     blockers: Mapping[int, Blockers] = {}
     with stages.stage("why_not") as own:
         blockers = why_not(*columns, control=own)
-    others: Mapping[int, tuple[Alternative, ...]] = {}
-    with stages.stage("alternatives") as own:
-        if not own.should_stop:
-            others = alternatives(case.instance, case.result, control=own)
     found: tuple[Advice, ...] = ()
     with stages.stage("advice") as own:
         if not own.should_stop:
             found = advice(*columns, _places(order.centres), most=MOST_ADVICE, control=own)
+    others: Mapping[int, tuple[Alternative, ...]] = {}
+    with stages.stage("alternatives") as own:
+        if not own.should_stop:
+            others = alternatives(case.instance, case.result, control=own)
     return told.Explanations(
         alternatives=tuple(_alternatives(case, others)),
         left_out=tuple(_left_out(case, blockers, shared)),

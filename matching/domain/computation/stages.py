@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matching.solver import Progress, Result
 
 LEAST_SECONDS = 3.0
-STAGES = ("competition", "why_not", "alternatives", "advice")
+STAGES = ("competition", "why_not", "advice", "alternatives")
 STEPS = 100
 
 

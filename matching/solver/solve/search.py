@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Option = tuple[int, int]
 
 _LEAST_NODES = 8
-_MOST_NODES = 60
+_MOST_NODES = 40
 _WORK = 1_000_000
 _DIVES = 12
 

@@ -12,6 +12,7 @@ from tests.factories.moments import NOW
 from tests.factories.programmes import coordinator, volunteer_account
 from tests.factories.snapshots import SnapshotFactory
 from tests.matching.test_duos import together
+from volunteers.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -55,8 +56,7 @@ def test_a_match_names_who_goes_along(api: APIClient) -> None:
 def test_either_of_a_duo_answers_for_both() -> None:
     account = volunteer_account()
     match = together()
-    match.partner.account = account
-    match.partner.save()
+    Volunteer.objects.filter(matches_as_partner=match).update(account=account)
 
     answer = client_of(account).post(f"/api/v1/matches/{match.pk}/accept")
 
