@@ -132,6 +132,7 @@ class _Watch:
         while time.monotonic() < deadline:
             for said in self._computation.listen(wait=LOOK_EVERY / 2):
                 if isinstance(said, Outcome):
+                    self._write_news()
                     return said
                 self._hear(said)
             self._sharing.tend()
@@ -158,6 +159,9 @@ class _Watch:
     def _write(self) -> None:
         if self._sharing.is_on:
             self._add_up()
+        self._write_news()
+
+    def _write_news(self) -> None:
         if self._news is not None:
             leases.write(self._lease, **as_fields(self._news, self._curve))
             self._news = None
