@@ -41,7 +41,7 @@ def alternatives_nation(*, quick: bool) -> Row:
 
 def alternatives_nation_exact(*, quick: bool) -> Row:
     """The same with a search of its own for each that clashes."""
-    return _alternatives("nation", "nation, all exact,", 1, search=True)
+    return _alternatives("nation", "nation, all exact", 1, search=True)
 
 
 def repair_season(*, quick: bool) -> Row:
