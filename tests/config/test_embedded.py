@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -80,7 +81,9 @@ def test_data_survive_the_kill_of_every_process_at_once(house: House) -> None:
     supervisor = until_it_says(house, WRITE + WAIT)
 
     for process in [supervisor, *supervisor.children(recursive=True)]:
-        process.kill()
+        # Some end by themselves as soon as the supervisor is gone.
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
     found = house.python(READ)
     assert found.stdout.split() == KEPT, found.stderr
