@@ -142,8 +142,8 @@ def usable(instance: Instance) -> Flags:
 
 def part_of(instance: Instance, rows: Rows, label: Rows) -> Part:
     """Columns of some pairs, given in the fixed order, with the labels of their components."""
-    volunteer_rows, volunteer = _local(instance.volunteer[rows], instance.volunteer_rank)
-    family_rows, family = _local(instance.family[rows], instance.family_rank)
+    volunteer_rows, volunteer = local_rows(instance.volunteer[rows], instance.volunteer_rank)
+    family_rows, family = local_rows(instance.family[rows], instance.family_rank)
     known, component = np.unique(label, return_inverse=True)
     return Part(
         instance=instance,
@@ -202,7 +202,7 @@ def _labels(instance: Instance, rows: Rows) -> Rows:
     return numbers
 
 
-def _local(rows: NDArray[np.int32], rank: Rows) -> tuple[Rows, Rows]:
-    """The distinct rows in the fixed order, and for each given row its place among them."""
+def local_rows(rows: NDArray[np.int32], rank: Rows) -> tuple[Rows, Rows]:
+    """The distinct rows in the fixed order (`rank`), and for each given row its place among them."""
     _, first, place = np.unique(rank[rows], return_index=True, return_inverse=True)
     return rows[first].astype(np.int64), place.astype(np.int64)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 MUST = 0
 """Place of the level above all: families that have to be served."""
-LEVELS = 6
 _HALVES = 2
 _MOST = np.iinfo(np.int64).max
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.solver.components import shares
+from matching.solver.components import local_rows, shares
 from matching.solver.control import Control
 from matching.solver.instance import Instance
 from matching.solver.result import Certificate
@@ -72,8 +72,8 @@ def merge(
 
 def _piece(instance: Instance, rows: Rows) -> Piece:
     rows = np.sort(rows)
-    volunteers, volunteer = _local(instance.volunteer[rows], instance.volunteer_rank)
-    families, family = _local(instance.family[rows], instance.family_rank)
+    volunteers, volunteer = local_rows(instance.volunteer[rows], instance.volunteer_rank)
+    families, family = local_rows(instance.family[rows], instance.family_rank)
     first, counts = instance.option_start[rows], np.diff(instance.option_start)[rows]
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     options = np.arange(start[-1]) + np.repeat(first - start[:-1], counts)
@@ -87,8 +87,8 @@ def _piece(instance: Instance, rows: Rows) -> Piece:
         need=instance.need[families],
         urgent=instance.urgent[families],
         waiting_days=instance.waiting_days[families],
-        volunteer=volunteer,
-        family=family,
+        volunteer=volunteer.astype(np.int32),
+        family=family.astype(np.int32),
         score=instance.score[rows],
         minutes=instance.minutes[rows],
         option_start=start,
@@ -120,12 +120,6 @@ def _certificate_in_whole(piece: Piece, certificate: Certificate) -> Certificate
     columns = {column.name: getattr(certificate, column.name) for column in fields(Certificate)}
     moved = {name: rows[columns[name]].astype(np.int32) for name, rows in whole.items()}
     return Certificate(**{**columns, **moved})
-
-
-def _local(rows: NDArray[np.int32], rank: Rows) -> tuple[Rows, NDArray[np.int32]]:
-    """The distinct rows in the fixed order, and for each given row its place among them."""
-    _, first, place = np.unique(rank[rows], return_index=True, return_inverse=True)
-    return rows[first].astype(np.int64), place.astype(np.int32)
 
 
 def _present(rows: Rows) -> Rows:
