@@ -11,7 +11,7 @@ import pytest
 from django.db.models.functions import Now
 
 from matching.domain import recovery
-from matching.models import MatchingRun
+from matching.models import MatchingRun, Snapshot
 from matching.states import FailureCode, RunState
 from tests.factories.matching import RunFactory, town
 from tests.worker.processes import COMPUTATION, computation_of, freeze, members, seconds_until_gone
@@ -61,6 +61,8 @@ def test_a_worker_that_wakes_late_changes_nothing(workers: Workers) -> None:
     town()
     sleeper, run = workers.start(**SHORT), start()
     freeze(computation_of(sleeper))
+    # Stopped while it stores the snapshot, it would hold the lock of the run.
+    until(lambda: Snapshot.objects.filter(run=run).exists())
     os.killpg(sleeper.process.pid, signal.SIGSTOP)
     lease_runs_out(run)
     workers.start(**SHORT)
