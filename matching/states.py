@@ -86,6 +86,7 @@ class MatchState(models.TextChoices):
     ACTIVE = "active", _("Running")
     PAUSED = "paused", _("Paused")
     COMPLETED = "completed", _("Finished")
+    TAKEN_BACK = "taken_back", _("Taken back")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired")
     NO_CLICK = "no_click", _("No click")
@@ -112,7 +113,7 @@ RUN_MOVES: Moves = {
 }
 PROPOSAL_MOVES: Moves = {
     ProposalState.DRAFT: frozenset({ProposalState.PUBLISHED, ProposalState.DROPPED}),
-    ProposalState.PUBLISHED: frozenset(),
+    ProposalState.PUBLISHED: frozenset({ProposalState.DRAFT}),
     ProposalState.DROPPED: frozenset({ProposalState.DRAFT}),
 }
 OVERRIDE_MOVES: Moves = {
@@ -121,7 +122,9 @@ OVERRIDE_MOVES: Moves = {
 }
 _S = MatchState
 MATCH_MOVES: Moves = {
-    _S.PROPOSED: frozenset({_S.ACCEPTED_BY_VOLUNTEER, _S.ACCEPTED_BY_FAMILY, _S.DECLINED, _S.EXPIRED}),
+    _S.PROPOSED: frozenset(
+        {_S.ACCEPTED_BY_VOLUNTEER, _S.ACCEPTED_BY_FAMILY, _S.DECLINED, _S.EXPIRED, _S.TAKEN_BACK}
+    ),
     _S.ACCEPTED_BY_VOLUNTEER: frozenset({_S.ACCEPTED, _S.DECLINED, _S.EXPIRED}),
     _S.ACCEPTED_BY_FAMILY: frozenset({_S.ACCEPTED, _S.DECLINED, _S.EXPIRED}),
     _S.ACCEPTED: frozenset({_S.INTRODUCTION_PLANNED, _S.DECLINED}),
@@ -129,11 +132,19 @@ MATCH_MOVES: Moves = {
     _S.ACTIVE: frozenset({_S.PAUSED, _S.COMPLETED, _S.ENDED_EARLY, _S.NO_CLICK}),
     _S.PAUSED: frozenset({_S.ACTIVE, _S.ENDED_EARLY}),
     _S.COMPLETED: frozenset(),
+    _S.TAKEN_BACK: frozenset(),
     _S.DECLINED: frozenset(),
     _S.EXPIRED: frozenset(),
     _S.NO_CLICK: frozenset(),
     _S.ENDED_EARLY: frozenset(),
 }
 GOING_RUN_STATES = (RunState.QUEUED, RunState.RUNNING)
-ENDED_MATCH_STATES = (_S.COMPLETED, _S.DECLINED, _S.EXPIRED, _S.NO_CLICK, _S.ENDED_EARLY)
+ENDED_MATCH_STATES = (
+    _S.COMPLETED,
+    _S.TAKEN_BACK,
+    _S.DECLINED,
+    _S.EXPIRED,
+    _S.NO_CLICK,
+    _S.ENDED_EARLY,
+)
 OPEN_MATCH_STATES = tuple(state for state in _S if state not in ENDED_MATCH_STATES)

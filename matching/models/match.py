@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField, RangeOperators
 from django.db import models
@@ -33,7 +34,21 @@ class Match(models.Model):
         Programme, models.PROTECT, related_name="matches", verbose_name=_("programme")
     )
     proposal = models.OneToOneField(
-        Proposal, models.PROTECT, related_name="match", verbose_name=_("proposal")
+        Proposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="match",
+        verbose_name=_("proposal"),
+        help_text=_("Only a match that was taken back has none: its proposal is a draft again."),
+    )
+    guide = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="guided_matches",
+        verbose_name=_("coordinator who follows it"),
     )
     volunteer = models.ForeignKey(
         "volunteers.Volunteer", models.PROTECT, related_name="matches", verbose_name=_("volunteer")
@@ -90,6 +105,11 @@ class Match(models.Model):
                 condition=~Q(state__in=ENDED_MATCH_STATES),
                 name="a_seat_of_a_partner_is_taken_once",
             ),
+            models.CheckConstraint(
+                condition=Q(state=MatchState.TAKEN_BACK, proposal__isnull=True)
+                | (~Q(state=MatchState.TAKEN_BACK) & Q(proposal__isnull=False)),
+                name="only_a_match_taken_back_has_no_proposal",
+            ),
             models.CheckConstraint(condition=Q(seat__range=(1, 4)), name="match_has_a_seat"),
             models.CheckConstraint(
                 condition=Q(partner__isnull=True, partner_seat__isnull=True)
@@ -121,6 +141,7 @@ class Match(models.Model):
         operational = (
             "id",
             "proposal",
+            "guide",
             "volunteer",
             "partner",
             "family",

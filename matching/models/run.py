@@ -35,6 +35,22 @@ class MatchingRun(models.Model):
         verbose_name=_("asked by"),
     )
     requested_at = models.DateTimeField(_("asked at"))
+    follows = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("computes anew what was changed in"),
+    )
+    repeats = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        verbose_name=_("repeats, on the same frozen data"),
+    )
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     failure = models.CharField(_("why it failed"), max_length=20, choices=FailureCode, blank=True)
@@ -85,6 +101,8 @@ class MatchingRun(models.Model):
             "settings",
             "requested_by",
             "requested_at",
+            "follows",
+            "repeats",
             "started_at",
             "finished_at",
             "failure",

@@ -51,16 +51,13 @@ def matches(request: PageRequest) -> HttpResponseBase:
 @for_whom_may(Action.MATCHES_WRITE)
 def match(request: PageRequest, pk: int) -> HttpResponseBase:
     record = _match(request, pk)
-    proposal = (
-        queries.proposals_visible_to(request.actor)
-        .prefetch_related("volunteer__languages")
-        .get(pk=record.proposal_id)
-    )
+    proposals = queries.proposals_visible_to(request.actor).prefetch_related("volunteer__languages")
+    proposal = proposals.filter(match=record).first()
     context = {
         "match": record,
         "proposal": proposal,
         "when": in_full(record.option, minutes=record.programme.visit_minutes),
-        "parts": parts_of(proposal),
+        "parts": parts_of(proposal) if proposal else [],
         "steps": open_steps(record, STEPS),
         "address": reverse("work-match", args=[pk]),
         "timeline": timeline(record, states=MatchState.choices),

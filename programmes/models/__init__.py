@@ -7,11 +7,13 @@ from programmes.models.organisation import Organisation
 from programmes.models.programme import Programme
 from programmes.models.region import District, Place, Postcode, Region, SchoolHoliday
 from programmes.models.window import AvailabilityWindow
+from programmes.models.workplace import ColumnChoice, Register, SavedView
 
 __all__ = [
     "AccessLog",
     "ApiToken",
     "AvailabilityWindow",
+    "ColumnChoice",
     "District",
     "IdempotencyKey",
     "Organisation",
@@ -19,8 +21,10 @@ __all__ = [
     "Postcode",
     "Programme",
     "Region",
+    "Register",
     "Role",
     "RoleAssignment",
+    "SavedView",
     "SchoolHoliday",
     "StateChange",
     "User",

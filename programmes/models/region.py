@@ -26,6 +26,9 @@ class Region(models.Model):
         validators=[MinValueValidator(100)],
     )
     speeds_km_per_hour = models.JSONField(_("speed of each means of travel"), default=default_speeds)
+    todo_rules_off = ArrayField(
+        models.CharField(max_length=30), verbose_name=_("to-do rules switched off"), default=list, blank=True
+    )
     uses_restrictions = models.BooleanField(_("asks about pets, smoking and stairs"), default=False)
 
     class Meta:
@@ -49,6 +52,7 @@ class Region(models.Model):
             "holiday_zone",
             "detour_percent",
             "speeds_km_per_hour",
+            "todo_rules_off",
             "uses_restrictions",
         )
 
