@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MOST_AT_ONCE = 500
+LONGEST_REPLY = timedelta(weeks=4)
 KEPT_BY = {
     "no_volunteer_above_capacity": "capacity",
     "match_has_a_seat": "capacity",
@@ -99,7 +100,12 @@ def drop(*, proposal: Proposal, by: User | None, now: datetime) -> None:
 
 
 def publish(
-    *, run: MatchingRun, proposal_ids: Collection[int] | None = None, by: User | None, now: datetime
+    *,
+    run: MatchingRun,
+    proposal_ids: Collection[int] | None = None,
+    reply_by: date | None = None,
+    by: User | None,
+    now: datetime,
 ) -> list[Outcome]:
     """Make matches of proposals, after a check of each on today's data, and post their messages.
 
@@ -110,6 +116,8 @@ def publish(
     ----------
     proposal_ids
         Which; without it, every draft of the run.
+    reply_by
+        Last day for the answers, from tomorrow up to four weeks from now; without it, a week from now.
 
     Returns
     -------
@@ -119,8 +127,11 @@ def publish(
     Raises
     ------
     InvalidInput
-        For more than 500 at once.
+        For more than 500 at once, or a day for the answers out of that range.
+    Refusal
+        For a run that only repeats another.
     """
+    _check_sending(run, reply_by, timezone.localdate(now))
     asked = None if proposal_ids is None else list(dict.fromkeys(proposal_ids))
     if asked is not None and len(asked) > MOST_AT_ONCE:
         raise InvalidInput({"proposals": [_("Name at most 500 proposals at once.")]})
@@ -133,7 +144,7 @@ def publish(
             .select_related("run__region", "run__programme", "family", "volunteer__account")
             .order_by("pk")
         )
-        found = {outcome.proposal_id: outcome for outcome in _publish_each(run, proposals, by, now)}
+        found = {outcome.proposal_id: outcome for outcome in _publish_each(run, proposals, reply_by, by, now)}
     return [found.get(number, Outcome(number, code="not-found")) for number in asked or found]
 
 
@@ -153,19 +164,37 @@ def outcome_so_far(*, run: MatchingRun, proposal_ids: Collection[int] | None = N
     ]
 
 
+def _check_sending(run: MatchingRun, reply_by: date | None, today: date) -> None:
+    if run.repeats_id is not None:
+        raise Refusal("repeats", _("This run only repeats another one: send the proposals of that run."))
+    if reply_by is not None and not today < reply_by <= today + LONGEST_REPLY:
+        raise InvalidInput({"reply_by": [_("Choose a day from tomorrow up to four weeks from now.")]})
+
+
 def _publish_each(
-    run: MatchingRun, proposals: Sequence[Proposal], by: User | None, now: datetime
+    run: MatchingRun,
+    proposals: Sequence[Proposal],
+    reply_by: date | None,
+    by: User | None,
+    now: datetime,
 ) -> list[Outcome]:
     """Publish proposals that are locked with their people, each for itself."""
     broken = verdicts(run=run, proposals=proposals, day=timezone.localdate(now))
     partners = dict(volunteers.duos([proposal.volunteer_id for proposal in proposals]))
     return [
-        _publish(proposal, broken[proposal.pk], partners.get(proposal.volunteer_id), by, now)
+        _publish(proposal, broken[proposal.pk], partners.get(proposal.volunteer_id), reply_by, by, now)
         for proposal in proposals
     ]
 
 
-def _publish(proposal: Proposal, broken: str, partner: int | None, by: User | None, now: datetime) -> Outcome:
+def _publish(  # noqa: PLR0917 - what a match is made of
+    proposal: Proposal,
+    broken: str,
+    partner: int | None,
+    reply_by: date | None,
+    by: User | None,
+    now: datetime,
+) -> Outcome:
     """Publish one proposal whose row and people are locked."""
     if proposal.state != ProposalState.DRAFT:
         return Outcome(proposal.pk, code="not-a-draft")
@@ -173,7 +202,7 @@ def _publish(proposal: Proposal, broken: str, partner: int | None, by: User | No
         return Outcome(proposal.pk, code=broken)
     try:
         with transaction.atomic():
-            match = seats.claim(proposal=proposal, partner=partner, now=now)
+            match = seats.claim(proposal=proposal, partner=partner, reply_by=reply_by, guide=by, now=now)
             lifecycle.move(proposal, to=ProposalState.PUBLISHED, by=by, now=now)
             trajectory.propose(family=proposal.family, by=by, now=now)
             _tell_readers(match, now)

@@ -5,7 +5,7 @@ their numbers, before anything is checked. What two claims at once could both ta
 gives to one.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -16,6 +16,7 @@ from matching.domain.occupied import minute_of_week
 from matching.models import HeldSlot, Match, Proposal
 from matching.solver.slots import Slot
 from matching.states import OPEN_MATCH_STATES
+from programmes.models import User
 from volunteers.domain import queries as volunteers
 
 REPLY_DAYS = 7
@@ -31,13 +32,24 @@ def lock_people(rows: QuerySet[Proposal] | QuerySet[Match]) -> None:
     list(rows.order_by("family_id").select_related("family").select_for_update(of=("family",)))
 
 
-def claim(*, proposal: Proposal, partner: int | None = None, now: datetime) -> Match:
+def claim(
+    *,
+    proposal: Proposal,
+    partner: int | None = None,
+    reply_by: date | None = None,
+    guide: User | None = None,
+    now: datetime,
+) -> Match:
     """Make the match of a proposal on the lowest free seats and place; its people are locked.
 
     Parameters
     ----------
     partner
         Number of the volunteer who goes along: holds a seat and the slots too.
+    reply_by
+        Last day for the answers; without it, a week from now.
+    guide
+        The coordinator who follows it.
 
     Raises
     ------
@@ -57,7 +69,8 @@ def claim(*, proposal: Proposal, partner: int | None = None, now: datetime) -> M
         option=proposal.option,
         minutes=proposal.minutes,
         proposed_at=now,
-        reply_by=timezone.localdate(now) + timedelta(days=REPLY_DAYS),
+        reply_by=reply_by or timezone.localdate(now) + timedelta(days=REPLY_DAYS),
+        guide=guide,
     )
     HeldSlot.objects.bulk_create(
         _held(match, volunteer, Slot.parse(text)) for text in match.option for volunteer in match.readers

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from outbox.models import Message
+from outbox.models import Message, MessageKind
+from programmes.models import User
 
 
 def letter(message: Message) -> EmailMultiAlternatives:
@@ -17,15 +18,21 @@ def letter(message: Message) -> EmailMultiAlternatives:
     The subject holds no personal data, the link is built from the configured address, and the
     Message-ID follows from the row, so that a mail server or a reader can tell a repetition.
     """
-    recipient = message.recipient
+    found = sample(kind=MessageKind(message.kind), recipient=message.recipient)
+    found.extra_headers["Message-ID"] = message_id(message)
+    return found
+
+
+def sample(*, kind: MessageKind, recipient: User) -> EmailMultiAlternatives:
+    """Write the e-mail that a person would get, before there is a message: what a preview shows."""
     with translation.override(recipient.language):
         words = {"name": recipient.name, "link": settings.PUBLIC_URL + reverse("start")}
-        template = f"outbox/{message.kind}"
+        template = f"outbox/{kind}"
         found = EmailMultiAlternatives(
             subject=" ".join(render_to_string(f"{template}.subject.txt").split()),
             body=render_to_string(f"{template}.txt", words),
             to=[recipient.email],
-            headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+            headers={"Auto-Submitted": "auto-generated"},
         )
         found.attach_alternative(render_to_string(f"{template}.html", words), "text/html")
     return found

@@ -10,7 +10,13 @@ from outbox.states import MessageState
 from programmes.domain import lifecycle
 from programmes.models import User
 
-__all__ = ["MessageKind", "post", "withdraw"]
+__all__ = ["MessageHasLeftError", "MessageKind", "post", "withdraw", "withdraw_all"]
+
+LEFT = frozenset({MessageState.SENDING, MessageState.SENT})
+
+
+class MessageHasLeftError(Exception):
+    """A message about the record is being sent, or was sent: it cannot be kept back any more."""
 
 
 def post(*, kind: MessageKind, recipient: User, subject: Model, not_before: datetime, now: datetime) -> None:
@@ -52,6 +58,24 @@ def withdraw(*, subject: Model, now: datetime) -> int:
     for message in messages:
         lifecycle.move(message, to=MessageState.WITHDRAWN, by=None, now=now)
     return len(messages)
+
+
+def withdraw_all(*, subject: Model, now: datetime) -> int:
+    """Keep back every message about a record, or none; return how many.
+
+    The rows are locked as the sender locks them, so that of the two one comes first.
+
+    Raises
+    ------
+    MessageHasLeftError
+        When at least one is on its way.
+    """
+    _demand_transaction()
+    about = Message.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk)
+    states = about.select_for_update(of=("self",)).order_by("pk").values_list("state", flat=True)
+    if LEFT.intersection(states):
+        raise MessageHasLeftError
+    return withdraw(subject=subject, now=now)
 
 
 def _demand_transaction() -> None:
