@@ -32,8 +32,10 @@ test: $(VENV)/.dev ## Run all that must pass (BROWSER=0 leaves the browser out)
 	export DOORLEES_STATE="$(CURDIR)/.local/test"
 	exec $(PYTHON) -m config.embedded exec --fast --alone -- bash scripts/test.sh
 
-bench: $(VENV)/.dev ## Measure the optimiser against its peers, about 10 minutes (QUICK=1: under 2)
-	@exec $(PYTHON) -m benchmarks $(QUICK_FLAG)
+bench: $(VENV)/.dev ## Measure the optimiser against its peers and the pages, about 13 minutes (QUICK=1: under 2)
+	@$(PYTHON) -m benchmarks $(QUICK_FLAG)
+	export DOORLEES_STATE="$(CURDIR)/.local/bench"
+	exec $(PYTHON) -m config.embedded exec --fast --alone -- $(PYTHON) -m benchmarks.pages $(QUICK_FLAG)
 
 fix: $(VENV)/.dev ## Format, and bring generated files up to date
 	@$(VENV)/bin/ruff check --fix --quiet . || true

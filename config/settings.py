@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from xstatic.pkg import leaflet
 
 from config.settings_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS
 
@@ -154,12 +155,16 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if IS_SECURE else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
+# The map of a run draws neighbourhoods only, unless tiles of a map service are set: https://host/{z}/{x}/{y}.png
+MAP_TILES_URL = os.environ.get("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
+_TILES = urlsplit(MAP_TILES_URL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *([f"{_TILES.scheme}://{_TILES.netloc}"] if MAP_TILES_URL else [])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
@@ -176,6 +181,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", STATE_DIR / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -214,8 +220,19 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
+    "expire-matches": {"task": "matching.expire_matches", "schedule": 900.0, "options": {"expires": 900}},
     "recover-runs": {"task": "matching.recover_runs", "schedule": 15.0, "options": {"expires": 15}},
     "deliver-due-messages": {"task": "outbox.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
+    "recover-family-sheets": {
+        "task": "families.recover_sheets",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "recover-volunteer-sheets": {
+        "task": "volunteers.recover_sheets",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "beat-mark": {"task": "matching.mark_heartbeat", "schedule": 15.0, "options": {"expires": 15}},
 }
 
@@ -228,11 +245,21 @@ RUN_TIME_LIMIT_SECONDS = int(os.environ.get("RUN_TIME_LIMIT_SECONDS", "300"))
 RUN_GRACE_SECONDS = 60
 # Of the grace: explaining an outcome takes no longer, and leaves out what does not get done.
 EXPLAIN_SECONDS = int(os.environ.get("EXPLAIN_SECONDS", "10"))
+# Who asked for a run that takes longer than this gets a mail when it has ended.
+RUN_MAIL_AFTER_SECONDS = int(os.environ.get("RUN_MAIL_AFTER_SECONDS", "60"))
 RUN_MEMORY_LIMIT_BYTES = 2 * 1024**3
 # A run with more possible pairs than this is divided into pieces of about so many, and free workers help.
 RUN_DIVIDE_ABOVE_PAIRS = int(os.environ.get("RUN_DIVIDE_ABOVE_PAIRS", "40000"))
 RUN_PIECE_PAIRS = int(os.environ.get("RUN_PIECE_PAIRS", "10000"))
 PRICE_TIME_LIMIT_SECONDS = 5
+# --- Spreadsheets that are read in ------------------------------------------------------------
+SHEET_LEASE_SECONDS = 60
+SHEET_STEP_SECONDS = 600
+SHEET_ATTEMPTS = 3
+SHEET_KEPT_HOURS = 24
+SHEETS_PER_HOUR = 10
+# A proposal expires this many days after the end of the day before which it was to be answered.
+REPLY_GRACE_DAYS = int(os.environ.get("REPLY_GRACE_DAYS", "0"))
 MESSAGE_HOLD_MINUTES = 10
 
 # --- Logs: ids and codes only ---------------------------------------------------------------

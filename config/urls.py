@@ -15,9 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("families.api.urls")),
     path("api/v1/", include("matching.api.urls")),
     path("", include("programmes.pages.urls")),
+    # Before the registers, whose last addresses take any word for a step.
+    path("", include("matching.pages.urls")),
     path("", include("volunteers.pages.urls")),
     path("", include("families.pages.urls")),
-    path("", include("matching.pages.urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"

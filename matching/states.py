@@ -104,6 +104,14 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class HowAnswered(models.TextChoices):
+    """By which way an answer came that somebody else writes down."""
+
+    TELEPHONE = "telephone", _("By telephone")
+    IN_PERSON = "in_person", _("In person")
+    MESSAGE = "message", _("By message")
+
+
 RUN_MOVES: Moves = {
     RunState.QUEUED: frozenset({RunState.RUNNING, RunState.CANCELLED, RunState.FAILED}),
     RunState.RUNNING: frozenset({RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED}),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching.domain import execution, helping, recovery
+from matching.domain import execution, expiry, helping, recovery
 from programmes.domain import heartbeat
 
 
@@ -23,6 +23,12 @@ def solve_component(*, run_id: int, number: int) -> None:
 def recover_runs() -> None:
     """Find runs that wait or that lost their worker."""
     recovery.recover_runs()
+
+
+@shared_task(name="matching.expire_matches")
+def expire_matches() -> None:
+    """Let the matches expire that nobody answered in time."""
+    expiry.expire_due(now=timezone.now())
 
 
 @shared_task(name="matching.mark_heartbeat")

@@ -1,1 +1,20 @@
-"""Tasks of the volunteers' register. It has none of its own yet: no step of it waits for a worker."""
+"""Tasks of the volunteers' register: numbers in, safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from programmes.domain.sheets import sweep, work
+from volunteers.domain.sheet import VOLUNTEER_SHEETS
+
+
+@shared_task(name="volunteers.read_sheet")
+def read_sheet(*, sheet_id: int) -> None:
+    """Do the step that a spreadsheet waits for."""
+    work.carry_on(sheet_id=sheet_id, kind=VOLUNTEER_SHEETS)
+
+
+@shared_task(name="volunteers.recover_sheets")
+def recover_sheets() -> None:
+    """Find spreadsheets that lost their worker, and erase those of more than a day ago."""
+    sweep.recover(kind=VOLUNTEER_SHEETS, now=timezone.now())
+    sweep.forget(kind=VOLUNTEER_SHEETS, now=timezone.now())

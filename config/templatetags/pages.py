@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context, Library
 from django.urls import reverse
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 register = Library()
 DAYS_IN_WEEK = 7
+SESSION_WARNING = 300
 
 
 @register.simple_tag(takes_context=True)
@@ -42,6 +44,12 @@ def waiting_families(context: Context) -> int:
     """Count the families that wait in the reader's regions."""
     rows = families.visible_to(context["request"].actor, Action.FAMILIES_READ)
     return rows.filter(state=FamilyState.WAITING).count()
+
+
+@register.simple_tag
+def session_warning_after() -> str:
+    """Give the seconds after which a page warns that its session ends in five minutes."""
+    return str(settings.SESSION_COOKIE_AGE - SESSION_WARNING)
 
 
 @register.filter

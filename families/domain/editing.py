@@ -1,7 +1,7 @@
 """A change of a family's data: checked like a registration, kept as a whole or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,21 @@ from families.domain.entry_rules import check
 from families.domain.parts import write_children, write_homes
 from families.models import Family
 from families.states import FamilyState
+from programmes.domain import versions
 from programmes.domain.access import Action, Actor, NotAllowedError, log_read, visible
 from programmes.domain.refusal import Refusal
 
 BEFORE_INTAKE = frozenset({FamilyState.REFERRED, FamilyState.CONSENT_CONFIRMED, FamilyState.INTAKE_PLANNED})
 
 
-def edit(*, family: Family, changes: Mapping[str, Any], actor: Actor, now: datetime) -> Family:
+def version_of(family: Family) -> str:
+    """Give the version of what is entered about a family: any change of it is another one."""
+    return versions.version_of(asdict(entry_of(family)))
+
+
+def edit(
+    *, family: Family, changes: Mapping[str, Any], actor: Actor, now: datetime, read: str = ""
+) -> Family:
     """Change some fields.
 
     Parameters
@@ -28,9 +36,13 @@ def edit(*, family: Family, changes: Mapping[str, Any], actor: Actor, now: datet
     changes
         New values by the names of `families.domain.entry.Referral`, without region, organisation,
         programme and consent.
+    read
+        Version (`version_of`) on which the changes were made; without it they are made on what stands now.
 
     Raises
     ------
+    StaleError
+        When another version stands now.
     InvalidInput
         With every field that has to change.
     Refusal
@@ -38,6 +50,7 @@ def edit(*, family: Family, changes: Mapping[str, Any], actor: Actor, now: datet
     """
     with transaction.atomic(durable=True):
         kept = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
+        versions.check_version(read=read, now=version_of(kept))
         _check_rights(kept, changes, actor)
         entry = replace(entry_of(kept), **changes)
         checked = check(entry, onto=kept, day=localdate(now), kept_homes=list(kept.homes.all()))

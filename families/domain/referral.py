@@ -41,7 +41,7 @@ def register(*, entry: Referral, actor: Actor, by: User | None, now: datetime) -
             registered_at=now,
         )
         checked = check(entry, onto=family, day=localdate(now))
-        family.number = _next_number(origin.region)
+        family.number = next_number(origin.region)
         family.save(force_insert=True)
         write_children(family, checked.children)
         write_homes(family, checked.homes, entry.homes)
@@ -55,7 +55,7 @@ def _check_note(entry: Referral, region: Region, actor: Actor) -> None:
         raise InvalidInput({"safety_note": [_("Leave this out: only a coordinator writes it.")]})
 
 
-def _next_number(region: Region) -> int:
+def next_number(region: Region) -> int:
     """Give the next number of the region; its row is locked, so that two at once differ."""
     Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     highest = Family.objects.filter(region=region).aggregate(highest=Max("number"))["highest"]

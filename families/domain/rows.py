@@ -97,20 +97,21 @@ def rows_for_run(
     """
     wanted = Family.objects.filter(region=region)
     if ids is None:
-        wanted = wanted.filter(_has_consent(), state=FamilyState.WAITING, programme=programme)
+        wanted = wanted.filter(has_consent(), state=FamilyState.WAITING, programme=programme)
     else:
         wanted = wanted.filter(pk__in=ids)
     around = _Around(
         day=day,
         programme=programme,
-        consented=frozenset(wanted.filter(_has_consent()).values_list("pk", flat=True)),
+        consented=frozenset(wanted.filter(has_consent()).values_list("pk", flat=True)),
         children=_children(wanted),
         homes=_homes(wanted),
     )
     return [_row(family, around) for family in wanted.order_by("pk")]
 
 
-def _has_consent() -> Exists:
+def has_consent() -> Exists:
+    """Tell, in a query of families, whether the parents' consent is in force."""
     return Exists(Consent.objects.filter(family=OuterRef("pk"), withdrawn_on__isnull=True))
 
 

@@ -56,7 +56,8 @@ def refer_family(request: PageRequest) -> HttpResponseBase:
             _show(invalid, asked)
         else:
             return _registered(request, family)
-    return render(request, "families/referral.html", {"asked": asked})
+    shell = "work.html" if request.actor.may(Action.FAMILIES_INTAKE) else "shell.html"
+    return render(request, "families/referral.html", {"asked": asked, "shell": shell})
 
 
 def _registered(request: PageRequest, family: Family) -> HttpResponseBase:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from families.pages import own_families, referral, register
+from families.pages import family_form, family_list, family_page, own_families, referral, sheet_import
 
 urlpatterns = [
-    path("werk/gezinnen", register.families, name="work-families"),
-    path("werk/gezinnen/<int:pk>", register.family, name="work-family"),
-    path("werk/gezinnen/<int:pk>/<slug:step>", register.family_step, name="work-family-step"),
+    *sheet_import.urlpatterns,
+    path("werk/gezinnen", family_list.families, name="work-families"),
+    path("werk/gezinnen/export", family_list.families_export, name="work-families-export"),
+    path("werk/gezinnen/nieuw", referral.refer_family, name="work-family-new"),
+    path("werk/gezinnen/<int:pk>", family_page.family, name="work-family"),
+    path("werk/gezinnen/<int:pk>/wijzigen", family_form.edit_family, name="work-family-edit"),
+    path("werk/gezinnen/<int:pk>/<slug:step>", family_page.family_step, name="work-family-step"),
     path("mijn-gezinnen", own_families.my_families, name="my-families"),
     path("mijn-gezinnen/<int:pk>", own_families.my_family, name="my-family"),
     path("gezin-aanmelden", referral.refer_family, name="refer-family"),

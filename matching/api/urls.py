@@ -11,6 +11,7 @@ from matching.api.price import PriceViewSet
 from matching.api.proposals import ProposalViewSet
 from matching.api.runs import RunProposalsViewSet, RunViewSet
 from matching.api.unplaced import RunUnplacedViewSet
+from matching.api.visits import MatchVisitsViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("matching-runs", RunViewSet, basename="matching-run")
@@ -39,6 +40,11 @@ urlpatterns = [
         "matching-runs/<int:run>/comparison",
         RunComparisonViewSet.as_view({"get": "retrieve"}),
         name="matching-run-comparison",
+    ),
+    path(
+        "matches/<int:match>/visits",
+        MatchVisitsViewSet.as_view({"get": "list", "post": "create"}),
+        name="match-visits",
     ),
     path("pins/price", PriceViewSet.as_view({"post": "create"}), name="pin-price"),
     *router.urls,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from matching.domain import components
+from matching.domain import components, run_mail
 from matching.models import MatchingRun
 from matching.states import FailureCode, RunState
 from programmes.domain import lifecycle
@@ -21,6 +21,7 @@ def end(
     """
     lifecycle.move(run, to=to, by=by, now=now, reason=reason, finished_at=now, **changes)
     components.forget(run)
+    run_mail.tell(run, by=by, now=now)
 
 
 def fail(run: MatchingRun, *, code: FailureCode, now: datetime) -> None:

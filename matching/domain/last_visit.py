@@ -19,8 +19,8 @@ def planned_last_visit(*, region: Region, programme: Programme, day: date) -> da
     return nth_week(begin, number=programme.visits_planned, without=list(holidays))
 
 
-def nth_week(begin: date, *, number: int, without: Iterable[Period]) -> date:
-    """Give the day of visit `number`, weekly from `begin`, where a visit in a period is put off a week."""
+def nth_week(begin: date, *, number: int, without: Iterable[Period], stride: timedelta = WEEK) -> date:
+    """Give the day of visit `number`, weekly from `begin`, where a visit in a period is put off a stride."""
     periods = list(without)
     day, visits = begin, 0
     while True:
@@ -28,4 +28,4 @@ def nth_week(begin: date, *, number: int, without: Iterable[Period]) -> date:
             visits += 1
         if visits >= number:
             return day
-        day += WEEK
+        day += stride

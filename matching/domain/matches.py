@@ -4,19 +4,23 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
-from families.states import FamilyState
 from matching.domain import seats
-from matching.models import Match
-from matching.states import OPEN_MATCH_STATES, DeclineReason, MatchState
+from matching.domain.match_checks import (
+    check_both_take_part,
+    check_day,
+    check_not_own,
+    lock,
+    lock_onwards,
+)
+from matching.models import Impression, Match, MilestoneKind
+from matching.states import OPEN_MATCH_STATES, DeclineReason, HowAnswered, MatchState
 from outbox.domain.post import MessageKind, post, withdraw
 from programmes.domain import lifecycle
-from programmes.domain.refusal import InvalidInput, Refusal
+from programmes.domain.refusal import InvalidInput
 from programmes.models import User
-from volunteers.states import VolunteerState
 
 
 class Side(StrEnum):
@@ -32,18 +36,23 @@ _YES = {
 }
 
 
-def accept_by_volunteer(*, match: Match, by: User | None, now: datetime) -> None:
+def accept_by_volunteer(*, match: Match, how: HowAnswered | str = "", by: User | None, now: datetime) -> None:
     """Note the volunteer's yes; the second yes of the two makes the match accepted.
+
+    Parameters
+    ----------
+    how
+        By which way the answer came, when somebody else writes it down.
 
     Raises
     ------
     programmes.domain.lifecycle.MoveNotAllowedError
         When the volunteer said yes already, or the match is past that.
     """
-    _accept(match, Side.VOLUNTEER, by, now)
+    _accept(match, Side.VOLUNTEER, how, by, now)
 
 
-def accept_by_family(*, match: Match, by: User | None, now: datetime) -> None:
+def accept_by_family(*, match: Match, how: HowAnswered | str = "", by: User | None, now: datetime) -> None:
     """Note the family's yes; as `accept_by_volunteer`.
 
     Raises
@@ -53,12 +62,18 @@ def accept_by_family(*, match: Match, by: User | None, now: datetime) -> None:
     Refusal
         When the one who records it is the volunteer of this match.
     """
-    _check_not_own(match, by)
-    _accept(match, Side.FAMILY, by, now)
+    check_not_own(match, by)
+    _accept(match, Side.FAMILY, how, by, now)
 
 
 def decline(
-    *, match: Match, side: Side | str, reason: DeclineReason | str, by: User | None, now: datetime
+    *,
+    match: Match,
+    side: Side | str,
+    reason: DeclineReason | str,
+    how: HowAnswered | str = "",
+    by: User | None,
+    now: datetime,
 ) -> None:
     """Note a no of either side: the seat and the moment are free, the family waits in its old place.
 
@@ -72,11 +87,12 @@ def decline(
         When the volunteer of this match records the family's no.
     """
     code, whose = _reason(reason), _side(side)
+    said = _said(whose, code, how)
     if whose is Side.FAMILY:
-        _check_not_own(match, by)
+        check_not_own(match, by)
     with transaction.atomic(durable=True):
-        _lock(match)
-        _end(match, MatchState.DECLINED, code, by, now, said=f"{whose}:{code}")
+        lock(match)
+        _end(match, MatchState.DECLINED, code, by, now, said=said)
 
 
 def plan_introduction(*, match: Match, on: date, by: User | None, now: datetime) -> None:
@@ -90,8 +106,8 @@ def plan_introduction(*, match: Match, on: date, by: User | None, now: datetime)
         For a day before the proposal was sent.
     """
     with transaction.atomic(durable=True):
-        _lock_onwards(match, by)
-        _check_day(match, on)
+        lock_onwards(match, by)
+        check_day(match, on)
         lifecycle.move(match, to=MatchState.INTRODUCTION_PLANNED, by=by, now=now, introduction_on=on)
 
 
@@ -106,19 +122,24 @@ def start(*, match: Match, on: date, by: User | None, now: datetime) -> None:
         For a day before the proposal was sent.
     """
     with transaction.atomic(durable=True):
-        _lock_onwards(match, by)
-        _check_day(match, on)
+        lock_onwards(match, by)
+        check_day(match, on)
         if match.state != MatchState.INTRODUCTION_PLANNED:
             # From a pause, reading goes on by `resume`, with its first day as it was.
             raise lifecycle.MoveNotAllowedError(match.state, MatchState.ACTIVE, Match.MOVES[match.state])
-        lifecycle.move(match, to=MatchState.ACTIVE, by=by, now=now, started_on=on)
-        trajectory.begin(family=match.family, by=by, now=now)
+        begin_reading(match, on=on, by=by, now=now)
+
+
+def begin_reading(match: Match, *, on: date, by: User | None, now: datetime) -> None:
+    """Take the step to reading of a locked match: with `start`, or with the first visit that is logged."""
+    lifecycle.move(match, to=MatchState.ACTIVE, by=by, now=now, started_on=on)
+    trajectory.begin(family=match.family, by=by, now=now)
 
 
 def pause(*, match: Match, by: User | None, now: datetime) -> None:
     """Interrupt the reading; seat and moment stay held."""
     with transaction.atomic(durable=True):
-        _lock_onwards(match, by)
+        lock_onwards(match, by)
         lifecycle.move(match, to=MatchState.PAUSED, by=by, now=now)
 
 
@@ -131,7 +152,7 @@ def resume(*, match: Match, by: User | None, now: datetime) -> None:
         When the match is not paused.
     """
     with transaction.atomic(durable=True):
-        _lock_onwards(match, by)
+        lock_onwards(match, by)
         if match.state != MatchState.PAUSED:
             raise lifecycle.MoveNotAllowedError(match.state, MatchState.ACTIVE, Match.MOVES[match.state])
         lifecycle.move(match, to=MatchState.ACTIVE, by=by, now=now)
@@ -145,9 +166,9 @@ def complete(*, match: Match, by: User | None, now: datetime) -> None:
     programmes.domain.lifecycle.MoveNotAllowedError
         When reading is not going on.
     """
-    _check_not_own(match, by)
+    check_not_own(match, by)
     with transaction.atomic(durable=True):
-        _lock(match)
+        lock(match)
         lifecycle.move(match, to=MatchState.COMPLETED, by=by, now=now, ended_at=now)
         seats.free(match)
         if not _has_open_match(match):
@@ -155,7 +176,9 @@ def complete(*, match: Match, by: User | None, now: datetime) -> None:
 
 
 def end(*, match: Match, reason: DeclineReason | str, by: User | None, now: datetime) -> None:
-    """End a match early (or, before the first visit, because it did not click): the family waits again.
+    """End a match early: the family waits again.
+
+    Before the first visit, and where the answer to "Does it click?" was no, it ends as no click.
 
     Raises
     ------
@@ -165,59 +188,29 @@ def end(*, match: Match, reason: DeclineReason | str, by: User | None, now: date
         For a reason that is not there.
     """
     code = _reason(reason)
-    _check_not_own(match, by)
+    check_not_own(match, by)
     with transaction.atomic(durable=True):
-        _lock(match)
-        no_click = match.state == MatchState.INTRODUCTION_PLANNED
-        _end(match, MatchState.NO_CLICK if no_click else MatchState.ENDED_EARLY, code, by, now, said=code)
-
-
-def _lock(match: Match) -> None:
-    """Lock the people and then the match, and read it as it is now."""
-    rows = Match.objects.filter(pk=match.pk)
-    seats.lock_people(rows)
-    match.refresh_from_db(
-        from_queryset=rows.select_for_update(of=("self",)).select_related(
-            "family__registered_by", "volunteer", "partner"
-        )
-    )
-
-
-def _lock_onwards(match: Match, by: User | None) -> None:
-    """Lock a match for a step of its guide towards reading, or in it."""
-    _check_not_own(match, by)
-    _lock(match)
-    _check_both_take_part(match)
-
-
-def _check_not_own(match: Match, by: User | None) -> None:
-    """Refuse a decision of the volunteer, who may be a coordinator too, about their own match."""
-    if by is not None and by.pk in match.accounts:
-        raise Refusal("own-match", _("Ask a colleague: nobody decides about their own match."))
-
-
-def _check_both_take_part(match: Match) -> None:
-    """Refuse to go on with a family or a reader who left meanwhile."""
-    if match.is_open and match.family.state == FamilyState.WITHDRAWN:
-        raise Refusal(
-            "family-left", _("This family does not take part any more: record a no, or end the match.")
-        )
-    readers = (match.volunteer, match.partner)
-    if match.is_open and any(reader and reader.state == VolunteerState.LEFT for reader in readers):
-        raise Refusal(
-            "reader-left", _("This reader does not take part any more: record a no, or end the match.")
+        lock(match)
+        _end(
+            match,
+            MatchState.NO_CLICK if _does_not_click(match) else MatchState.ENDED_EARLY,
+            code,
+            by,
+            now,
+            said=code,
         )
 
 
-def _accept(match: Match, side: Side, by: User | None, now: datetime) -> None:
+def _accept(match: Match, side: Side, how: str, by: User | None, now: datetime) -> None:
+    said = _said(side, how)
     alone, other_said_yes = _YES[side]
     field = f"{side}_accepted_at"
     with transaction.atomic(durable=True):
-        _lock(match)
-        _check_both_take_part(match)
+        lock(match)
+        check_both_take_part(match)
         both = match.state == other_said_yes
         to = MatchState.ACCEPTED if both else alone
-        lifecycle.move(match, to=to, by=by, now=now, reason=side, **{field: now})
+        lifecycle.move(match, to=to, by=by, now=now, reason=said, **{field: now})
         if both:
             trajectory.found_reader(family=match.family, by=by, now=now)
             _tell_referrer(match, now)
@@ -236,7 +229,7 @@ def _tell_referrer(match: Match, now: datetime) -> None:
 
 
 def _end(
-    match: Match, to: MatchState, reason: DeclineReason, by: User | None, now: datetime, *, said: str
+    match: Match, to: MatchState, reason: DeclineReason | str, by: User | None, now: datetime, *, said: str
 ) -> None:
     lifecycle.move(match, to=to, by=by, now=now, reason=said, ended_at=now, end_reason=reason)
     seats.free(match)
@@ -245,14 +238,21 @@ def _end(
         trajectory.release(family=match.family, by=by, now=now, reason=said)
 
 
+def expire(match: Match, *, now: datetime) -> None:
+    """Take the step of a locked match that nobody answered in time: the family waits in its old place."""
+    _end(match, MatchState.EXPIRED, "", None, now, said="unanswered")
+
+
+def _does_not_click(match: Match) -> bool:
+    if match.state == MatchState.INTRODUCTION_PLANNED:
+        return True
+    said = {"kind": MilestoneKind.CLICK, "impression": Impression.NOT_GOOD}
+    return match.state == MatchState.ACTIVE and match.milestones.filter(**said).exists()
+
+
 def _has_open_match(match: Match) -> bool:
     """Tell whether another reader of the same family is still there."""
     return Match.objects.filter(family=match.family, state__in=OPEN_MATCH_STATES).exists()
-
-
-def _check_day(match: Match, on: date) -> None:
-    if on < timezone.localdate(match.proposed_at):
-        raise InvalidInput({"on": [_("Choose a day after the proposal was sent.")]})
 
 
 def _reason(code: str) -> DeclineReason:
@@ -265,3 +265,11 @@ def _side(code: str) -> Side:
     if code not in set(Side):
         raise InvalidInput({"side": [_("Say whose answer it is: volunteer or family.")]})
     return Side(code)
+
+
+def _said(side: Side, *rest: str) -> str:
+    """Write whose answer it was, why and how it came, as codes for the history."""
+    *_reasons, how = rest
+    if how and how not in HowAnswered.values:
+        raise InvalidInput({"how": [_("Say how the answer came.")]})
+    return ":".join([side, *(code for code in rest if code)])

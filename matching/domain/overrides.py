@@ -1,5 +1,7 @@
 """Pins and bans: decide that two must, or must not, be paired; end such a decision."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -62,19 +64,77 @@ def decide(
         When there is a pin or a ban of the two already, 200 in force, or, for a pin, when they break
         a hard rule today: its code is the rule's.
     """
-    people = {"volunteer_id": volunteer.pk, "family_id": family.pk}
+    override = entry(
+        kind=kind, volunteer=volunteer, family=family, reason=reason, until=until, by=by, now=now
+    )
+    with kept_once(override), transaction.atomic(durable=True):
+        enter(override, now=now)
+    return override
+
+
+def entry(
+    *,
+    kind: OverrideKind,
+    volunteer: "Volunteer",
+    family: "Family",
+    reason: str,
+    until: date | None = None,
+    by: User | None,
+    now: datetime,
+) -> Override:
+    """Put a pin or a ban together and check what was entered; it is not decided yet.
+
+    Raises
+    ------
+    InvalidInput
+        As for `decide`.
+    """
+    people = {"volunteer": volunteer, "family": family}
     place = {"region_id": family.region_id, "programme_id": family.programme_id}
     asked = {"kind": kind, "reason": reason.strip(), "until": until, "created_by": by, "created_at": now}
     override = Override(**people, **place, **asked)
     _check_entry(override, volunteer, timezone.localdate(now))
+    return override
+
+
+def enter(override: Override, *, checked: bool = False, now: datetime) -> None:
+    """Decide what `entry` put together, as a step inside the caller's transaction within `kept_once`.
+
+    Parameters
+    ----------
+    checked
+        The caller knows that the pair holds by the rules of today.
+
+    Raises
+    ------
+    Refusal
+        As for `decide`.
+    """
+    # One decision at a time in a region: what counts and clashes is seen by the next.
+    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=override.region_id)
+    day = timezone.localdate(now)
+    _end_expired(override, day, now)
+    _check_room(override, day)
+    if override.kind == OverrideKind.PIN and not checked:
+        _check_rules(override, override.family, day)
+    override.save(force_insert=True)
+
+
+@contextmanager
+def kept_once(override: Override) -> Iterator[None]:
+    """Turn the database's refusal of a second decision about a pair into words.
+
+    Raises
+    ------
+    Refusal
+        When the transaction within it decided about a pair that is pinned or banned.
+    """
     try:
-        with transaction.atomic(durable=True):
-            _enter(override, family, now)
+        yield
     except IntegrityError as error:
         if broken_constraint(error) != ONCE_A_PAIR:
             raise
         raise _standing_already(override) from error
-    return override
 
 
 def end(*, override: Override, by: User | None, now: datetime) -> None:
@@ -96,17 +156,6 @@ def visible_to(actor: Actor, action: Action = Action.RUNS_WRITE) -> QuerySet[Ove
     )
     rows = rows.prefetch_related("family__children", "family__homes__district")
     return visible(rows, actor=actor, action=action)
-
-
-def _enter(override: Override, family: "Family", now: datetime) -> None:
-    # One decision at a time in a region: what counts and clashes is seen by the next.
-    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=override.region_id)
-    day = timezone.localdate(now)
-    _end_expired(override, day, now)
-    _check_room(override, day)
-    if override.kind == OverrideKind.PIN:
-        _check_rules(override, family, day)
-    override.save(force_insert=True)
 
 
 def _check_entry(override: Override, volunteer: "Volunteer", day: date) -> None:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from families.domain import trajectory
 from matching.domain import seats
 from matching.domain.recheck import verdicts
+from matching.domain.seen import check_seen
 from matching.domain.violations import broken_constraint
 from matching.domain.wording import REFUSALS
 from matching.models import Match, MatchingRun, Proposal
 from matching.states import ProposalState
 from outbox.domain.post import MessageKind, post
-from programmes.domain import lifecycle
+from programmes.domain import lifecycle, versions
+from programmes.domain.access import Action
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
 from volunteers.domain import queries as volunteers
@@ -61,42 +63,74 @@ class Outcome:
         return REFUSALS.get(self.code, "")
 
 
-def approve(*, proposal: Proposal, by: User | None, now: datetime) -> None:
+def approve(*, proposal: Proposal, seen: str | None = None, by: User | None, now: datetime) -> None:
     """Note that a person agrees with a draft; nobody is told.
+
+    Parameters
+    ----------
+    seen
+        Version (`matching.domain.seen.version_of`) that the person saw; without it, whatever stands now.
 
     Raises
     ------
     Refusal
-        When it is no draft any more.
+        When it is no draft any more, or, as `ChangedMeanwhile`, not what the person saw.
     """
     with transaction.atomic(durable=True):
-        _lock_draft(proposal)
+        _lock_draft(proposal, seen)
         _set_approval(proposal, by=by, at=now)
 
 
-def unapprove(*, proposal: Proposal, by: User | None, now: datetime) -> None:  # noqa: ARG001 - as all use cases
+def unapprove(*, proposal: Proposal, seen: str | None = None, by: User | None, now: datetime) -> None:
     """Take an approval back.
 
     Raises
     ------
     Refusal
-        When it is no draft any more.
+        As for `approve`.
     """
     with transaction.atomic(durable=True):
-        _lock_draft(proposal)
+        _lock_draft(proposal, seen)
         _set_approval(proposal, by=None, at=None)
+        versions.log_change(proposal, action=Action.RUNS_WRITE, by=by, now=now)
 
 
-def drop(*, proposal: Proposal, by: User | None, now: datetime) -> None:
-    """Put a draft aside.
+def drop(
+    *, proposal: Proposal, seen: str | None = None, reason: str = "", by: User | None, now: datetime
+) -> None:
+    """Put a draft aside, in this run only.
+
+    Parameters
+    ----------
+    reason
+        A short code.
 
     Raises
     ------
     programmes.domain.lifecycle.MoveNotAllowedError
         When it is no draft any more.
+    Refusal
+        As `ChangedMeanwhile`, when it is not what the person saw.
+    """
+    undecided = {"approved_by": None, "approved_at": None}
+    with transaction.atomic(durable=True):
+        _lock(proposal, seen)
+        lifecycle.move(proposal, to=ProposalState.DROPPED, by=by, now=now, reason=reason, **undecided)
+
+
+def restore(*, proposal: Proposal, seen: str | None = None, by: User | None, now: datetime) -> None:
+    """Make a draft again of what was dropped.
+
+    Raises
+    ------
+    Refusal
+        When it was not dropped, or, as `ChangedMeanwhile`, is not what the person saw.
     """
     with transaction.atomic(durable=True):
-        lifecycle.move(proposal, to=ProposalState.DROPPED, by=by, now=now, approved_by=None, approved_at=None)
+        _lock(proposal, seen)
+        if proposal.state != ProposalState.DROPPED:
+            raise Refusal("not-dropped", _("This proposal is not dropped any more."))
+        lifecycle.move(proposal, to=ProposalState.DRAFT, by=by, now=now)
 
 
 def publish(
@@ -136,14 +170,7 @@ def publish(
     if asked is not None and len(asked) > MOST_AT_ONCE:
         raise InvalidInput({"proposals": [_("Name at most 500 proposals at once.")]})
     with transaction.atomic(durable=True):
-        wanted = {"state": ProposalState.DRAFT} if asked is None else {"pk__in": asked}
-        rows = run.proposals.filter(**wanted)
-        seats.lock_people(rows)
-        proposals = list(
-            rows.select_for_update(of=("self",))
-            .select_related("run__region", "run__programme", "family", "volunteer__account")
-            .order_by("pk")
-        )
+        proposals = _locked_with_people(run, asked)
         found = {outcome.proposal_id: outcome for outcome in _publish_each(run, proposals, reply_by, by, now)}
     return [found.get(number, Outcome(number, code="not-found")) for number in asked or found]
 
@@ -169,6 +196,14 @@ def _check_sending(run: MatchingRun, reply_by: date | None, today: date) -> None
         raise Refusal("repeats", _("This run only repeats another one: send the proposals of that run."))
     if reply_by is not None and not today < reply_by <= today + LONGEST_REPLY:
         raise InvalidInput({"reply_by": [_("Choose a day from tomorrow up to four weeks from now.")]})
+
+
+def _locked_with_people(run: MatchingRun, asked: Collection[int] | None) -> list[Proposal]:
+    wanted = {"state": ProposalState.DRAFT} if asked is None else {"pk__in": asked}
+    rows = run.proposals.filter(**wanted)
+    seats.lock_people(rows)
+    related = ("run__region", "run__programme", "family", "volunteer__account")
+    return list(rows.select_for_update(of=("self",)).select_related(*related).order_by("pk"))
 
 
 def _publish_each(
@@ -229,8 +264,13 @@ def _tell_readers(match: Match, now: datetime) -> None:
         )
 
 
-def _lock_draft(proposal: Proposal) -> None:
+def _lock(proposal: Proposal, seen: str | None) -> None:
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(of=("self",)))
+    check_seen(proposal, seen)
+
+
+def _lock_draft(proposal: Proposal, seen: str | None) -> None:
+    _lock(proposal, seen)
     if proposal.state != ProposalState.DRAFT:
         raise Refusal("not-a-draft", REFUSALS["not-a-draft"])
 

@@ -63,24 +63,28 @@ def claim(
         volunteer=proposal.volunteer,
         partner_id=partner,
         family_id=proposal.family_id,
-        seat=_lowest_seat(proposal.volunteer_id),
-        partner_seat=None if partner is None else _lowest_seat(partner),
-        reader_number=_lowest_place(proposal),
+        **_lowest(proposal, partner),
         option=proposal.option,
         minutes=proposal.minutes,
         proposed_at=now,
         reply_by=reply_by or timezone.localdate(now) + timedelta(days=REPLY_DAYS),
         guide=guide,
     )
-    HeldSlot.objects.bulk_create(
-        _held(match, volunteer, Slot.parse(text)) for text in match.option for volunteer in match.readers
-    )
+    _hold(match)
     return match
 
 
 def free(match: Match) -> None:
     """Give the slots of an ended match back; its seat is free as soon as it has ended."""
     HeldSlot.objects.filter(match=match).update(is_open=False)
+
+
+def _lowest(proposal: Proposal, partner: int | None) -> dict[str, int | None]:
+    return {
+        "seat": _lowest_seat(proposal.volunteer_id),
+        "partner_seat": None if partner is None else _lowest_seat(partner),
+        "reader_number": _lowest_place(proposal),
+    }
 
 
 def _lowest_seat(volunteer: int) -> int:
@@ -100,6 +104,12 @@ def _lowest_place(proposal: Proposal) -> int:
 
 def _lowest_free(taken: set[int | None]) -> int:
     return next(candidate for candidate in count(1) if candidate not in taken)
+
+
+def _hold(match: Match) -> None:
+    HeldSlot.objects.bulk_create(
+        _held(match, volunteer, Slot.parse(text)) for text in match.option for volunteer in match.readers
+    )
 
 
 def _held(match: Match, volunteer: int, slot: Slot) -> HeldSlot:

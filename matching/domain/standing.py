@@ -96,7 +96,13 @@ def load(*, region: Region, programme: Programme, day: date, decided_by: datetim
 
 
 def of_run(run: MatchingRun) -> Standing:
-    """Load what stood when the input of a going run was frozen, as far as it still stands."""
+    """Load what stood when the input of a going run was frozen, as far as it still stands.
+
+    A run that repeats another takes nothing over: what was decided is in the frozen input already,
+    and nobody decides about its pairs.
+    """
+    if run.repeats_id is not None:
+        return NOTHING
     taken_at = run.snapshot.taken_at
     day = timezone.localdate(taken_at)
     found = load(region=run.region, programme=run.programme, day=day, decided_by=taken_at)
@@ -169,9 +175,20 @@ def in_force(day: date) -> QuerySet[Override]:
     return Override.objects.filter(Q(until__isnull=True) | Q(until__gte=day), state=OverrideState.OPEN)
 
 
+def last_run(region: Region, programme: Programme) -> int | None:
+    """Give the number of the record whose drafts stand: of the newest run that succeeded and repeats none."""
+    return _last(region, programme).values_list("pk", flat=True).first()
+
+
+def _last(region: Region, programme: Programme) -> QuerySet[MatchingRun]:
+    rows = MatchingRun.objects.filter(
+        region=region, programme=programme, state=RunState.SUCCEEDED, repeats__isnull=True
+    )
+    return rows.order_by("-pk")
+
+
 def _last_drafts(region: Region, programme: Programme) -> list[Proposal]:
-    last = MatchingRun.objects.filter(region=region, programme=programme, state=RunState.SUCCEEDED)
-    newest = last.order_by("-pk").values("pk")[:1]
+    newest = _last(region, programme).values("pk")[:1]
     return list(Proposal.objects.filter(run__in=newest, state=ProposalState.DRAFT).order_by("pk"))
 
 

@@ -537,7 +537,12 @@ class Migration(migrations.Migration):
             model_name="visit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("held", True), ("minutes__range", (1, 240)), ("missed_reason", "")),
+                    models.Q(
+                        ("held", True),
+                        ("minutes__isnull", False),
+                        ("minutes__range", (1, 240)),
+                        ("missed_reason", ""),
+                    ),
                     models.Q(
                         ("held", False),
                         ("minutes__isnull", True),

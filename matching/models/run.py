@@ -127,6 +127,18 @@ class MatchingRun(models.Model):
         """Tell whether the run is queued or running."""
         return self.state in GOING_RUN_STATES
 
+    @property
+    def before(self) -> "MatchingRun | None":
+        """The run to compare with: the last one before it that came to something of its own."""
+        rows = MatchingRun.objects.filter(
+            region=self.region_id,
+            programme=self.programme_id,
+            state=RunState.SUCCEEDED,
+            repeats__isnull=True,
+            pk__lt=self.pk,
+        )
+        return rows.select_related("figures").order_by("-pk").first()
+
 
 class Snapshot(models.Model):
     """The frozen, pseudonymous input of a run: same snapshot, same result."""

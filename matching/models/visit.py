@@ -55,7 +55,10 @@ class Visit(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("match", "on"), name="a_match_has_one_visit_a_day"),
             models.CheckConstraint(
-                condition=Q(held=True, missed_reason="", minutes__range=(1, MOST_MINUTES))
+                # Not null in words: of a missing number the database would say "perhaps", which passes.
+                condition=Q(
+                    held=True, missed_reason="", minutes__isnull=False, minutes__range=(1, MOST_MINUTES)
+                )
                 | (Q(held=False, minutes__isnull=True) & ~Q(missed_reason="")),
                 name="visit_is_held_or_missed_with_a_reason",
             ),

@@ -1,57 +1,47 @@
 """The coordinator's first page: figures, what is due, the last run."""
 
-from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from families.domain import queries as families
-from families.states import FamilyState
-from matching.domain import queries
-from matching.pages.match_steps import ANSWERING
+from matching.domain import queries, recruiting
+from matching.domain.todo import Pair, Watch, found_by, pairs_to_look_at, watch
+from matching.models import MatchingRun
+from matching.pages import followed, key_figures
+from matching.pages.recruiting_words import language, moment
 from matching.pages.run_outcome import outcome_of
-from matching.pages.todo import tasks
-from matching.states import MatchState, ProposalState, RunState
+from matching.pages.todo_lines import grouped
+from matching.states import ProposalState, RunState
 from programmes.domain.access import Action, Actor
+from programmes.models import Programme
 from programmes.pages.doors import PageRequest, for_whom_may
-from volunteers.domain import queries as volunteers
-from volunteers.states import VolunteerState
 
-WEEK = 7
-BANDS = ((0, 4), (5, 8), (9, 12))
-LONG = 13
-TASKS_SHOWN = 5
-ONE_YES = (MatchState.ACCEPTED_BY_VOLUNTEER, MatchState.ACCEPTED_BY_FAMILY)
-READING = (MatchState.ACTIVE, MatchState.PAUSED)
+LINES_SHOWN = 5
+ROWS_READ = 3
+SPOTS_SHOWN = 3
 MORNING_ENDS, AFTERNOON_ENDS = 12, 18
 
 
 @for_whom_may(Action.RUNS_READ)
 def dashboard(request: PageRequest) -> HttpResponseBase:
-    today = localdate()
-    due = tasks(request.actor)
-    matches = queries.matches_visible_to(request.actor, Action.MATCHES_WRITE)
+    seen = watch(request.actor, today=localdate()).part(skip=0, most=ROWS_READ)
+    pairs = pairs_to_look_at(seen)
+    figures = key_figures.figures(seen, pairs)
+    run = _last_run(request.actor)
     context = {
         "greeting": _greeting(),
-        "today": today,
-        "week": today.isocalendar().week,
-        "waiting": _waiting(request.actor, today),
-        "readers": _readers(request.actor),
-        "answers": matches.aggregate(
-            open=Count("pk", filter=Q(state__in=ANSWERING)),
-            ends=Count("pk", filter=Q(state__in=ANSWERING, reply_by__lte=today + timedelta(days=1))),
-            one_yes=Count("pk", filter=Q(state__in=ONE_YES)),
-            reading=Count("pk", filter=Q(state__in=READING)),
-            meeting=Count("pk", filter=Q(state__in=(MatchState.ACCEPTED, MatchState.INTRODUCTION_PLANNED))),
-        ),
-        "tasks": due[:TASKS_SHOWN],
-        "tasks_in_all": len(due),
-        "matches": matches.exclude(ended_at__isnull=False).order_by("-proposed_at", "-pk")[:6],
-        **_last_run(request.actor),
+        "today": seen.today,
+        "week": seen.today.isocalendar().week,
+        "next_round": _next_round(seen),
+        **figures,
+        **_due(seen, pairs),
+        "followed": followed.rows(request.actor, seen.today),
+        **_run(run),
+        "spots": _spots(request.actor),
+        "is_new": not run and not figures["waiting"]["count"] and not figures["readers"]["available"],
     }
     return render(request, "matching/dashboard.html", context)
 
@@ -63,32 +53,31 @@ def _greeting() -> str:
     return _("Good afternoon") if hour < AFTERNOON_ENDS else _("Good evening")
 
 
-def _waiting(actor: Actor, today: date) -> dict[str, Any]:
-    rows = families.visible_to(actor, Action.FAMILIES_READ).filter(state=FamilyState.WAITING)
-    days = [(today - since).days for since in rows.values_list("waiting_since", flat=True) if since]
-    longest = rows.prefetch_related(None).order_by("waiting_since", "number").first()
-    counts = [sum(low <= day // WEEK <= high for day in days) for low, high in BANDS]
-    long = sum(day // WEEK >= LONG for day in days)
-    names = [_("%(low)s to %(high)s weeks") % {"low": low, "high": high} for low, high in BANDS]
-    bars = [(name, count, False) for name, count in zip(names, counts, strict=True)]
-    bars.append((_("%(weeks)s weeks or more") % {"weeks": LONG}, long, True))
-    return {"count": len(days), "long": long, "longest": longest, "bars": bars}
+def _next_round(seen: Watch) -> Programme | None:
+    programmes = Programme.objects.filter(regions__in=seen.regions, round_starts_on__gte=seen.today)
+    return programmes.order_by("round_starts_on", "pk").first()
 
 
-def _readers(actor: Actor) -> dict[str, int]:
-    rows = volunteers.visible_to(actor, Action.VOLUNTEERS_READ)
-    asked = Q(certificate__requested_on__isnull=False, certificate__seen_on__isnull=True)
-    return rows.aggregate(
-        available=Count("pk", filter=Q(state=VolunteerState.AVAILABLE)),
-        without_certificate=Count("pk", filter=asked & Q(certificate__refused_on__isnull=True)),
-        in_intake=Count(
-            "pk", filter=Q(state__in=(VolunteerState.CONFIRMED, VolunteerState.INTERVIEW_PLANNED))
-        ),
-    )
+def _due(seen: Watch, pairs: list[Pair]) -> dict[str, Any]:
+    found = [item for item in found_by(seen, among=pairs) if item.total]
+    return {
+        "lines": grouped(seen, found)[:LINES_SHOWN],
+        "tasks_in_all": sum(item.total for item in found),
+        "coming": "" if found else followed.what_comes(seen),
+    }
 
 
-def _last_run(actor: Actor) -> dict[str, Any]:
-    runs = queries.runs_visible_to(actor).order_by("-pk")
-    run = runs.exclude(state__in=(RunState.FAILED, RunState.CANCELLED)).first()
+def _last_run(actor: Actor) -> MatchingRun | None:
+    runs = queries.runs_visible_to(actor).filter(repeats__isnull=True)
+    return runs.exclude(state__in=(RunState.FAILED, RunState.CANCELLED)).order_by("-pk").first()
+
+
+def _run(run: MatchingRun | None) -> dict[str, Any]:
     drafts = run.proposals.filter(state=ProposalState.DRAFT).count() if run else 0
     return {"run": run, "outcome": outcome_of(run) if run else None, "drafts": drafts}
+
+
+def _spots(actor: Actor) -> list[tuple[recruiting.Spot, str, str]]:
+    run = recruiting.last_run(actor)
+    helpful = [spot for spot in recruiting.spots(run) if spot.placed > 0] if run else []
+    return [(spot, moment(spot), language(spot)) for spot in helpful[:SPOTS_SHOWN]]

@@ -3,19 +3,25 @@
 from datetime import datetime
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from matching.domain import matches
+from matching.domain import matches, taking_back
 from matching.models import Match
-from matching.states import DeclineReason, MatchState
+from matching.states import DeclineReason, HowAnswered, MatchState
 from programmes.models import User
 from programmes.pages.dates import DayField
 from programmes.pages.steps import Step, moves_to
 
 _S = MatchState
 ANSWERING = (_S.PROPOSED, _S.ACCEPTED_BY_VOLUNTEER, _S.ACCEPTED_BY_FAMILY)
-
 SIDES = [(matches.Side.VOLUNTEER.value, _("The volunteer")), (matches.Side.FAMILY.value, _("The family"))]
+
+
+class HowForm(forms.Form):
+    """By which way the answer came."""
+
+    how = forms.ChoiceField(label=_("How did you hear it?"), choices=HowAnswered.choices)
 
 
 class MeetForm(forms.Form):
@@ -30,15 +36,15 @@ class StartForm(forms.Form):
     on = DayField(label=_("First visit on"))
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(HowForm):
     """Who says no, and a coded reason."""
 
+    field_order = ("side", "reason", "how")
     side = forms.ChoiceField(
         label=_("Who says no?"),
-        choices=[
-            (matches.Side.VOLUNTEER.value, _("The volunteer")),
-            (matches.Side.FAMILY.value, _("The family")),
-        ],
+        choices=SIDES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say who says no.")},
     )
     reason = forms.ChoiceField(label=_("Why?"), choices=DeclineReason.choices)
 
@@ -65,18 +71,24 @@ def decline_as_volunteer(*, match: Match, by: User, now: datetime, reason: str) 
     matches.decline(match=match, side=matches.Side.VOLUNTEER, reason=reason, by=by, now=now)
 
 
+def _can_be_taken_back(match: Match) -> bool:
+    return match.state == _S.PROPOSED and timezone.now() < taking_back.until(match)
+
+
 STEPS = (
     Step(
         "volunteer-yes",
         _("Volunteer says yes"),
         lambda match: match.state in (_S.PROPOSED, _S.ACCEPTED_BY_FAMILY),
         matches.accept_by_volunteer,
+        HowForm,
     ),
     Step(
         "family-yes",
         _("Family says yes"),
         lambda match: match.state in (_S.PROPOSED, _S.ACCEPTED_BY_VOLUNTEER),
         matches.accept_by_family,
+        HowForm,
     ),
     Step(
         "introduce",
@@ -85,6 +97,8 @@ STEPS = (
         matches.plan_introduction,
         MeetForm,
     ),
+    Step("take-back", _("Undo the sending"), _can_be_taken_back, taking_back.take_back),
+    Step("resume", _("Go on after the pause"), lambda match: match.state == _S.PAUSED, matches.resume),
     Step(
         "start",
         _("Reading has begun"),
@@ -92,7 +106,6 @@ STEPS = (
         matches.start,
         StartForm,
     ),
-    Step("resume", _("Go on after the pause"), lambda match: match.state == _S.PAUSED, matches.resume),
     Step("complete", _("Finish"), moves_to(_S.COMPLETED), matches.complete),
     Step("pause", _("Pause"), moves_to(_S.PAUSED), matches.pause),
     Step("decline", _("Record a no"), moves_to(_S.DECLINED), matches.decline, DeclineForm, is_end=True),
@@ -105,6 +118,8 @@ STEPS = (
         is_end=True,
     ),
 )
+# These fit on the page of the match; the others tell first what happens, on a page of their own.
+AT_ONCE = ("volunteer-yes", "family-yes", "introduce", "resume")
 OWN_STEPS = (
     Step("yes", _("Yes, I want to meet"), STEPS[0].is_open, matches.accept_by_volunteer),
     Step(

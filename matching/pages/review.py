@@ -1,36 +1,44 @@
-"""Review of a run: what it came to, each pair with its reasons; approve, take back, drop."""
+"""Review of a run: what it came to, each pair with its state; kept up to date while others decide too."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponseBase
+from django.db.models import Count, Max, Q
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from matching.domain import approvals, proposals, queries
-from matching.domain.wording.moments import briefly, in_full
-from matching.domain.wording.reasons import parts_of
+from matching.domain import pending_changes, queries
+from matching.domain.newer_data import newer_than
+from matching.domain.seen import version_of
+from matching.domain.wording.costs import brief_cost
+from matching.domain.wording.moments import briefly
 from matching.models import MatchingRun, Proposal
-from matching.pages.neighbourhood_map import pair_map
-from matching.pages.run_outcome import outcome_of
+from matching.pages.review_panel import may_decide, panel, proposal_of, searched
+from matching.pages.run_figures import commonest_blockers, newer_run, review_figures
 from matching.states import ProposalState, RunState
 from programmes.domain.access import Action
 from programmes.models import District
 from programmes.pages.doors import PageRequest, for_whom_may
-from programmes.pages.listing import Filter, listing, names_of
-from programmes.pages.notes import told
+from programmes.pages.filters import ConditionFilter, Filter, Option, names_of
+from programmes.pages.listing import Listing, listing
 
+NOTHING_NEW = 204
 SORTS = {
-    "waiting": ("-urgent", "-waiting_days", "pk"),
+    "waiting": ("-urgent", "-waiting_days"),
     "family": ("family__number",),
     "volunteer": ("volunteer__last_name", "volunteer__first_name"),
-    "travel": ("-minutes", "pk"),
-    "quality": ("score", "pk"),
+    "travel": ("-minutes",),
+    "quality": ("score",),
+}
+DRAFT, APPROVED = Q(state=ProposalState.DRAFT), Q(approved_at__isnull=False)
+STANDS = {
+    "open": Option(pgettext_lazy("proposal", "Open"), DRAFT & Q(pinned=False) & ~APPROVED),
+    "approved": Option(gettext_lazy("Approved"), DRAFT & APPROVED),
+    "pinned": Option(gettext_lazy("Pinned"), DRAFT & Q(pinned=True)),
+    "dropped": Option(gettext_lazy("Dropped"), Q(state=ProposalState.DROPPED)),
+    "sent": Option(gettext_lazy("Sent"), Q(state=ProposalState.PUBLISHED)),
 }
 
 
@@ -40,101 +48,97 @@ def review(request: PageRequest, pk: int, proposal: int = 0) -> HttpResponseBase
     if run.state != RunState.SUCCEEDED:
         return redirect("work-run", pk)
     if request.htmx and proposal:
-        return render(request, "matching/proposal.html", _panel(_proposal(request, pk, proposal)))
-    return render(request, "matching/review.html", _table(request, run, proposal))
+        return render(request, "matching/proposal.html", panel(request, proposal_of(request, pk, proposal)))
+    shown = shown_rows(request, run)
+    chosen = proposal_of(request, pk, proposal) if proposal else _first(request, shown)
+    context = {
+        **_table(request, run, shown),
+        **(panel(request, chosen) if chosen else {}),
+        "run": run,
+        "is_chosen": bool(proposal),
+        "figures": review_figures(run),
+        "newer": newer_than(run),
+        "newer_run": newer_run(run),
+        "blockers": [] if run.found else commonest_blockers(run),
+    }
+    return render(request, "matching/review.html", context)
 
 
-def _table(request: PageRequest, run: MatchingRun, chosen: int) -> dict[str, Any]:
-    rows = queries.proposals_visible_to(request.actor).filter(run=run)
-    rows = rows.prefetch_related("volunteer__languages")
+@for_whom_may(Action.RUNS_READ)
+def rows(request: PageRequest, pk: int) -> HttpResponseBase:
+    """Answer with the table as it stands now, or with nothing while nobody decided anything."""
+    run = get_object_or_404(queries.runs_visible_to(request.actor), pk=pk)
+    if request.headers.get("X-Stamp") == stamp_of(run):
+        return HttpResponse(status=NOTHING_NEW)
+    context = {**_table(request, run, shown_rows(request, run)), "run": run, "is_update": True}
+    return render(request, "matching/review_rows.html", context)
+
+
+def shown_rows(request: PageRequest, run: MatchingRun) -> Listing[Proposal]:
+    """Search, filter, sort and cut the proposals of a run as the address says."""
+    found = queries.proposals_visible_to(request.actor).filter(run=run)
     districts = District.objects.filter(region=run.region)
-    shown = listing(
-        rows,
+    return listing(
+        found,
         query=request.GET,
-        found=_search(rows, request.GET.get("q", "")),
+        found=searched(found, request.GET.get("q", "")),
         filters=[
-            Filter("district", _("District"), "family__homes__district", names_of(districts)),
-            Filter("state", _("State"), "state", dict(ProposalState.choices)),
+            Filter("district", gettext_lazy("District"), "family__homes__district", names_of(districts)),
+            ConditionFilter("state", gettext_lazy("State"), STANDS),
         ],
         sorts=SORTS,
     )
-    for row in shown.page:
-        row.when = briefly(row.option)  # type: ignore[attr-defined] # for the template - words, never stored
-    drafts = rows.filter(state=ProposalState.DRAFT)
-    selected = _selected(request, run, list(shown.page), chosen)
-    return {
-        "run": run,
-        "listing": shown,
-        "outcome": outcome_of(run),
-        "drafts": drafts.count(),
-        "to_approve": drafts.filter(approved_at__isnull=True).count(),
-        **(_panel(selected) if selected else {}),
-    }
 
 
-def _selected(
-    request: PageRequest, run: MatchingRun, page: Sequence[Proposal], chosen: int
-) -> Proposal | None:
-    if chosen:
-        return _proposal(request, run.pk, chosen)
-    return page[0] if page else None
+def stand_of(row: Proposal) -> str:
+    """Say how a proposal stands: in words, a pin before an approval."""
+    if row.state != ProposalState.DRAFT:
+        return str(row.get_state_display())
+    name = "pinned" if row.pinned else "approved" if row.approved_at else "open"
+    return str(STANDS[name].name)
 
 
-def _panel(proposal: Proposal) -> dict[str, Any]:
-    homes = [home.district for home in proposal.family.homes.all()]
-    districts = District.objects.filter(region=proposal.run.region_id)
-    return {
-        "run": proposal.run,
-        "proposal": proposal,
-        "when": in_full(proposal.option, minutes=proposal.run.programme.visit_minutes),
-        "parts": parts_of(proposal),
-        "map": pair_map(districts, family=next(iter(homes), None), volunteer=proposal.volunteer.district),
-    }
-
-
-def _proposal(request: PageRequest, run: int, pk: int, action: Action = Action.RUNS_READ) -> Proposal:
-    rows = queries.proposals_visible_to(request.actor, action).filter(run=run)
-    return get_object_or_404(rows.prefetch_related("volunteer__languages"), pk=pk)
-
-
-def _search(rows: QuerySet[Proposal], words: str) -> QuerySet[Proposal]:
-    for word in words.split():
-        number = word.upper().removeprefix("G-").lstrip("0")
-        is_number = Q(family__number=int(number[:9])) if number.isdecimal() else Q(pk__in=())
-        rows = rows.filter(
-            is_number | Q(volunteer__first_name__icontains=word) | Q(volunteer__last_name__icontains=word)
-        )
-    return rows
-
-
-ACTS = {"goedkeuren": proposals.approve, "terugnemen": proposals.unapprove, "laten-vallen": proposals.drop}
-DONE = {
-    "goedkeuren": _("Approved. Nobody has a message yet."),
-    "terugnemen": _("The approval is taken back."),
-    "laten-vallen": _("The proposal is dropped."),
-}
-
-
-@require_POST
-@for_whom_may(Action.RUNS_WRITE)
-def decide(request: PageRequest, pk: int, proposal: int, act: str) -> HttpResponseBase:
-    record = _proposal(request, pk, proposal, Action.RUNS_WRITE)
-    if act not in ACTS:
-        raise Http404
-    with told(request, done=DONE[act]):
-        ACTS[act](proposal=record, by=request.user, now=timezone.now())
-    return redirect("work-proposal", pk, proposal)
-
-
-@require_POST
-@for_whom_may(Action.RUNS_WRITE)
-def approve_all(request: PageRequest, pk: int) -> HttpResponseBase:
-    run = get_object_or_404(queries.runs_visible_to(request.actor, Action.RUNS_WRITE), pk=pk)
-    number = approvals.approve_many(run=run, by=request.user, now=timezone.now())
-    sentence = ngettext(
-        "%(n)s proposal approved. Nobody has a message yet.",
-        "%(n)s proposals approved. Nobody has a message yet.",
-        number,
+def stamp_of(run: MatchingRun) -> str:
+    """Sum up all decisions on a run's proposals: an equal stamp shows an equal table."""
+    counts = run.proposals.aggregate(
+        drafts=Count("pk", filter=Q(state=ProposalState.DRAFT)),
+        dropped=Count("pk", filter=Q(state=ProposalState.DROPPED)),
+        approved=Count("pk", filter=Q(approved_at__isnull=False)),
+        pinned=Count("pk", filter=Q(pinned=True)),
+        last=Max("approved_at"),
     )
-    messages.success(request, sentence % {"n": number})
-    return redirect("work-review", pk)
+    pending = run.pending_changes.aggregate(number=Count("pk"), last=Max("pk"))
+    return "-".join(str(value) for value in (*counts.values(), *pending.values())).replace(" ", "T")
+
+
+def _table(request: PageRequest, run: MatchingRun, shown: Listing[Proposal]) -> dict[str, Any]:
+    for row in shown.page:
+        # For the template: words, never stored.
+        row.when = briefly(row.option)  # type: ignore[attr-defined] # as above - words for the template
+        row.version = version_of(row)  # type: ignore[attr-defined] # as above - what a decision is based on
+    drafts = run.proposals.filter(state=ProposalState.DRAFT)
+    counts = drafts.aggregate(all=Count("pk"), open=Count("pk", filter=Q(approved_at__isnull=True)))
+    return {
+        "listing": shown,
+        "drafts": counts["all"],
+        "to_approve": counts["open"],
+        "may_decide": may_decide(request, run),
+        "stamp": stamp_of(run),
+        "now": timezone.now(),
+        **pending_bar(run),
+    }
+
+
+def pending_bar(run: MatchingRun) -> dict[str, Any]:
+    """Give what the bar of pending changes shows."""
+    changes = list(pending_changes.of_run(run))
+    for change in changes:
+        known = change.change
+        change.cost = brief_cost(known, exact=change.exact) if known else ""  # type: ignore[attr-defined] # words - for the template
+    sum_of = pending_changes.estimate(changes)
+    return {"changes": changes, "estimate": brief_cost(sum_of[0], exact=True) if sum_of else _("not known")}
+
+
+def _first(request: PageRequest, shown: Listing[Proposal]) -> Proposal | None:
+    row = next(iter(shown.page), None)
+    return proposal_of(request, row.run_id, row.pk) if row else None

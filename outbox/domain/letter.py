@@ -18,15 +18,23 @@ def letter(message: Message) -> EmailMultiAlternatives:
     The subject holds no personal data, the link is built from the configured address, and the
     Message-ID follows from the row, so that a mail server or a reader can tell a repetition.
     """
-    found = sample(kind=MessageKind(message.kind), recipient=message.recipient)
+    kind = MessageKind(message.kind)
+    address = reverse("work-run", args=[message.subject_id]) if kind == MessageKind.RUN_FINISHED else ""
+    found = sample(kind=kind, recipient=message.recipient, address=address)
     found.extra_headers["Message-ID"] = message_id(message)
     return found
 
 
-def sample(*, kind: MessageKind, recipient: User) -> EmailMultiAlternatives:
-    """Write the e-mail that a person would get, before there is a message: what a preview shows."""
+def sample(*, kind: MessageKind, recipient: User, address: str = "") -> EmailMultiAlternatives:
+    """Write the e-mail that a person would get, before there is a message: what a preview shows.
+
+    Parameters
+    ----------
+    address
+        The page to which its link leads; without it, where the person begins.
+    """
     with translation.override(recipient.language):
-        words = {"name": recipient.name, "link": settings.PUBLIC_URL + reverse("start")}
+        words = {"name": recipient.name, "link": settings.PUBLIC_URL + (address or reverse("start"))}
         template = f"outbox/{kind}"
         found = EmailMultiAlternatives(
             subject=" ".join(render_to_string(f"{template}.subject.txt").split()),

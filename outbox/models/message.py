@@ -16,6 +16,7 @@ class MessageKind(models.TextChoices):
 
     VOLUNTEER_PROPOSED = "volunteer_proposed", _("We found a family")
     REFERRER_READER_FOUND = "referrer_reader_found", _("Reader found")
+    RUN_FINISHED = "run_finished", _("A matching run has ended")
 
 
 class Message(models.Model):

@@ -38,6 +38,7 @@ class Action(StrEnum):
     RUNS_WRITE = "runs:write"
     MATCHES_READ = "matches:read"
     MATCHES_WRITE = "matches:write"
+    VISITS_LOG = "visits:log"
     VOLUNTEER_ANSWER = "matches:answer-as-volunteer"
     FAMILY_ANSWER = "matches:answer-for-family"
 
@@ -56,6 +57,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.VOLUNTEERS_READ: Scope.OWN,
         Action.VOLUNTEERS_WRITE: Scope.OWN,
         Action.MATCHES_READ: Scope.OWN,
+        Action.VISITS_LOG: Scope.OWN,
         Action.VOLUNTEER_ANSWER: Scope.OWN,
     },
     Role.ADMINISTRATOR: {},

@@ -10,7 +10,7 @@ from programmes.models import StateChange, User
 from programmes.states import Moves
 
 if TYPE_CHECKING:
-    from django.db.models import Manager
+    from django.db.models import Manager, Model
     from django.db.models.options import Options
 
 
@@ -99,6 +99,21 @@ def move(
     for field, value in changes.items():
         setattr(record, field, value)
     model._default_manager.filter(pk=record.pk).update(state=to, **changes)
+
+
+def note_edit(
+    record: "Model", *, before: str, after: str, by: User | None, now: datetime, reason: str = ""
+) -> None:
+    """Write down, as codes, that something of a record changed that is not its state."""
+    StateChange.objects.create(
+        subject=record._meta.label_lower,
+        subject_id=record.pk,
+        from_state=before,
+        to_state=after,
+        reason=reason,
+        by=by,
+        at=now,
+    )
 
 
 def _locked_state(model: type[Stateful], pk: int) -> str:

@@ -1,5 +1,8 @@
 """Where a postcode lies: to the street once the six-position file is imported, else to the neighbourhood."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,8 @@ from programmes.values import places
 
 DIGITS = 4
 ALL_POSITIONS = 6
+_Found = tuple[Postcode | None, District | None]
+_REMEMBERED: ContextVar[dict[str, _Found] | None] = ContextVar("remembered_postcodes", default=None)
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,7 @@ def locate(postcode: str, *, field: str = "postcode") -> Located:
     except places.NotAPostcodeError:
         sentence = _("Write four digits and two letters, for instance 5211 AB.")
         raise InvalidInput({field: [sentence]}) from None
-    # The longest match comes first.
-    row = Postcode.objects.filter(code__in={code, code[:DIGITS]}).order_by("-code").first()
+    row, district = _looked_up(code)
     if row is None:
         raise InvalidInput({field: [_("We do not find this postcode. Look whether the digits are right.")]})
     return Located(
@@ -61,6 +65,28 @@ def locate(postcode: str, *, field: str = "postcode") -> Located:
         y=row.y,
         place=row.place,
         municipality=row.municipality,
-        district=District.objects.filter(code=code[:DIGITS]).first(),
+        district=district,
         precise=len(row.code) == ALL_POSITIONS,
     )
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Look each postcode up once within this block: a spreadsheet names the same ones again and again."""
+    token = _REMEMBERED.set({})
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(token)
+
+
+def _looked_up(code: str) -> _Found:
+    kept = _REMEMBERED.get()
+    if kept is not None and code in kept:
+        return kept[code]
+    # The longest match comes first.
+    row = Postcode.objects.filter(code__in={code, code[:DIGITS]}).order_by("-code").first()
+    found = row, District.objects.filter(code=code[:DIGITS]).first() if row else None
+    if kept is not None:
+        kept[code] = found
+    return found

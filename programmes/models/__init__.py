@@ -6,6 +6,7 @@ from programmes.models.history import AccessLog, StateChange
 from programmes.models.organisation import Organisation
 from programmes.models.programme import Programme
 from programmes.models.region import District, Place, Postcode, Region, SchoolHoliday
+from programmes.models.sheet import RowKind, Sheet, SheetRow
 from programmes.models.window import AvailabilityWindow
 from programmes.models.workplace import ColumnChoice, Register, SavedView
 
@@ -24,8 +25,11 @@ __all__ = [
     "Register",
     "Role",
     "RoleAssignment",
+    "RowKind",
     "SavedView",
     "SchoolHoliday",
+    "Sheet",
+    "SheetRow",
     "StateChange",
     "User",
 ]

@@ -39,7 +39,7 @@ class StateChange(models.Model):
 
 
 class AccessLog(models.Model):
-    """One look of a person at a record of a family."""
+    """One look of a person at a record of a family, or a change of somebody's data."""
 
     subject = models.CharField(_("kind of record"), max_length=50)
     subject_id = models.BigIntegerField(_("number of the record"))

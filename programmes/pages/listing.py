@@ -5,25 +5,28 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, QuerySet
+from django.db.models import F, Model, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from programmes.pages.filters import AnyFilter, Filter, names_of
+
+__all__ = [
+    "Filter",
+    "FilterRow",
+    "Listing",
+    "address",
+    "listing",
+    "names_of",
+    "narrowed_by",
+    "sort_of",
+    "sorted_by",
+]
+
 PAGE_SIZE = 50
 Record = TypeVar("Record", bound=Model)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One row of links above the table.
-
-    ``path`` is what rows are counted by, ``names`` what a value is called.
-    """
-
-    name: str
-    label: str | Promise
-    path: str
-    names: Mapping[str, str | Promise]
+Sorts = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,14 @@ class Listing(Generic[Record]):
     is_narrowed: bool = field(default=False)
 
 
-def names_of(records: Iterable[Model]) -> dict[str, str]:
-    """Give the values and names of a filter on related records."""
-    return {str(record.pk): str(record) for record in records}
-
-
 def listing(
     rows: QuerySet[Record],
     *,
     query: QueryDict,
     found: QuerySet[Record],
-    filters: Sequence[Filter],
-    sorts: Mapping[str, Sequence[str]],
+    filters: Sequence[AnyFilter],
+    sorts: Sorts,
+    usual: str = "",
 ) -> Listing[Record]:
     """Narrow, sort and cut.
 
@@ -80,17 +79,17 @@ def listing(
     rows
         All rows that this person may see.
     query
-        The address: ``q``, ``sort``, ``page``, and a value per filter.
+        The address: ``q``, ``sort`` (with ``-`` for the other way round), ``page``, and a value per filter.
     found
         The same rows narrowed by the search words.
     filters, sorts
-        What can be chosen; the first sort is the usual one.
+        What can be chosen.
+    usual
+        The order without a choice; by default the first of ``sorts``.
     """
     chosen = {item.name: query.get(item.name, "") for item in filters}
-    narrowed = _narrowed(found, filters, chosen)
-    sort = query.get("sort", "")
-    sort = sort if sort in sorts else next(iter(sorts))
-    paginator = Paginator(narrowed.distinct().order_by(*sorts[sort]), PAGE_SIZE)
+    sort = sort_of(query, sorts, usual)
+    paginator = Paginator(sorted_by(narrowed_by(found, filters, query), sorts, sort), PAGE_SIZE)
     return Listing(
         page=paginator.get_page(query.get("page")),
         filters=[_row(found, item, _others(filters, item), query) for item in filters],
@@ -101,36 +100,54 @@ def listing(
     )
 
 
-def _narrowed(
-    rows: QuerySet[Record], filters: Iterable[Filter], chosen: Mapping[str, str]
-) -> QuerySet[Record]:
+def sort_of(query: QueryDict, sorts: Sorts, usual: str = "") -> str:
+    """Read the order from the address, or give the usual one."""
+    asked = query.get("sort", "")
+    return asked if asked.removeprefix("-") in sorts else usual or next(iter(sorts))
+
+
+def sorted_by(rows: QuerySet[Record], sorts: Sorts, sort: str) -> QuerySet[Record]:
+    """Put rows in order; what has no value comes last in either direction."""
+    reverse = sort.startswith("-")
+    fields = sorts[sort.removeprefix("-")]
+    return rows.order_by(*(_ordering(path, reverse=reverse) for path in fields), "pk")
+
+
+def narrowed_by(rows: QuerySet[Record], filters: Iterable[AnyFilter], query: QueryDict) -> QuerySet[Record]:
+    """Keep the rows that meet every filter of the address; a value that does not exist narrows nothing."""
     for item in filters:
-        if chosen[item.name] in item.names:
-            rows = rows.filter(**{item.path: chosen[item.name]})
+        value = query.get(item.name, "")
+        if value in item.names:
+            rows = item.narrowed(rows, value)
     return rows
 
 
-def _others(filters: Sequence[Filter], item: Filter) -> list[Filter]:
+def address(query: QueryDict, **changes: str) -> str:
+    """Write the address with other values; an empty one leaves it out. A new choice begins at page 1."""
+    changed = query.copy()
+    changed.pop("page", None)
+    for name, value in changes.items():
+        changed[name] = value
+        if not value:
+            del changed[name]
+    return changed.urlencode()
+
+
+def _ordering(path: str, *, reverse: bool) -> OrderBy:
+    down = path.startswith("-") is not reverse
+    return OrderBy(F(path.removeprefix("-")), descending=down, nulls_last=True)
+
+
+def _others(filters: Sequence[AnyFilter], item: AnyFilter) -> list[AnyFilter]:
     return [other for other in filters if other is not item]
 
 
-def _row(rows: QuerySet[Record], item: Filter, others: Sequence[Filter], query: QueryDict) -> FilterRow:
-    narrowed = _narrowed(rows, others, {other.name: query.get(other.name, "") for other in others})
-    counted = narrowed.order_by().values_list(item.path).annotate(Count("pk", distinct=True))
-    counts = {str(value): number for value, number in counted}
+def _row(rows: QuerySet[Record], item: AnyFilter, others: Sequence[AnyFilter], query: QueryDict) -> FilterRow:
+    counts = item.counts(narrowed_by(rows, others, query))
     chosen = query.get(item.name, "")
     links = [
-        Choice(value, name, counts[value], chosen == value, _address(query, item.name, value))
+        Choice(value, name, counts.get(value, 0), chosen == value, address(query, **{item.name: value}))
         for value, name in item.names.items()
-        if value in counts
+        if counts.get(value) or chosen == value
     ]
-    return FilterRow(item.name, item.label, links, chosen, _address(query, item.name, ""))
-
-
-def _address(query: QueryDict, name: str, value: str) -> str:
-    changed = query.copy()
-    changed.pop("page", None)
-    changed[name] = value
-    if not value:
-        del changed[name]
-    return changed.urlencode()
+    return FilterRow(item.name, item.label, links, chosen, address(query, **{item.name: ""}))

@@ -1,8 +1,8 @@
-"""What happened to a record, as a list with dates."""
+"""What happened to a record and what comes, as a list with dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -13,16 +13,30 @@ from programmes.models import StateChange
 
 @dataclass(frozen=True)
 class Step:
-    """One change of state in words."""
+    """One change of state in words; ``why`` is the coded reason, if there was one."""
 
     title: str | Promise
     at: datetime
     by: str | Promise
+    why: str | Promise = ""
 
 
-def timeline(record: Model, *, states: Iterable[tuple[str, str | Promise]]) -> list[Step]:
+@dataclass(frozen=True)
+class Ahead:
+    """Something that comes on a day."""
+
+    title: str | Promise
+    on: date
+
+
+def timeline(
+    record: Model,
+    *,
+    states: Iterable[tuple[str, str | Promise]],
+    reasons: Mapping[str, str | Promise] | None = None,
+) -> list[Step]:
     """List the changes of a record, oldest first."""
-    names = dict(states)
+    names, words = dict(states), dict(reasons or {})
     of_record = Q(subject=record._meta.label_lower, subject_id=record.pk)
     changes = StateChange.objects.filter(of_record).select_related("by")
     return [
@@ -30,6 +44,7 @@ def timeline(record: Model, *, states: Iterable[tuple[str, str | Promise]]) -> l
             names.get(change.to_state, change.to_state),
             change.at,
             str(change.by) if change.by else _("the system"),
+            words.get(change.reason, ""),
         )
         for change in changes
     ]

@@ -7,6 +7,7 @@ NAME_LENGTH = 100
 _PHONE = re.compile(r"(?:\+|00)[1-9][0-9]{6,14}|0[1-9][0-9]{8}")
 _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2013]")
 _NAME_MARKS = frozenset("'\u2019\u2018`-\u2010\u2011. \u00b7\u0f0b")
+_SHORT_AREA = re.compile(r"0(?:10|13|15|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[58])")
 
 
 class NotANameError(ValueError):
@@ -57,3 +58,14 @@ def full_name(first: str, infix: str, last: str) -> str:
 def sorting_name(first: str, infix: str, last: str) -> str:
     """Join the parts as they are sorted: ``Ven, Jan van de``."""
     return f"{last}, {' '.join(part for part in (first, infix) if part)}" if last else first
+
+
+def spoken_phone(number: str) -> str:
+    """Write a kept number as people read it: ``+31612345678`` becomes ``06-1234 5678``; others stay."""
+    if not number.startswith("+31") or len(number) != len("+31612345678"):
+        return number
+    digits = "0" + number.removeprefix("+31")
+    if digits.startswith("06"):
+        return f"06-{digits[2:6]} {digits[6:]}"
+    area = 3 if _SHORT_AREA.match(digits) else 4
+    return f"{digits[:area]}-{digits[area:-4]} {digits[-4:]}"

@@ -1,9 +1,12 @@
 """Postcodes as people write them, and metres on the Dutch grid."""
 
+import math
 import re
 from dataclasses import dataclass
 
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})?")
+# Metres in a degree of latitude; each step back to degrees leaves less than a hundredth of the error.
+_METRES_NORTH, _STEPS_BACK = 111_250.0, 5
 _NEVER_ISSUED = {"SA", "SD", "SS"}
 _FIRST_X, _FIRST_Y = 155_000.0, 463_000.0
 _FIRST_LATITUDE, _FIRST_LONGITUDE = 52.15517440, 5.38720621
@@ -60,3 +63,13 @@ def grid_point(*, latitude: float, longitude: float) -> Point:
 def rounded(value: int, *, to: int = 50) -> int:
     """Round a coordinate, so that a frozen input points at a street corner, not at a door."""
     return (value + to // 2) // to * to
+
+
+def degrees(point: Point) -> tuple[float, float]:
+    """Convert a place on the Dutch grid to latitude and longitude, good to two metres."""
+    latitude, longitude = _FIRST_LATITUDE, _FIRST_LONGITUDE
+    for _ in range(_STEPS_BACK):
+        there = grid_point(latitude=latitude, longitude=longitude)
+        latitude += (point.y - there.y) / _METRES_NORTH
+        longitude += (point.x - there.x) / (_METRES_NORTH * math.cos(math.radians(latitude)))
+    return round(latitude, 5), round(longitude, 5)

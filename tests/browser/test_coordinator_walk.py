@@ -21,6 +21,9 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 def leave(page: Page) -> None:
+    menu = page.locator("details.mine > summary")
+    if menu.count():
+        menu.click()
     page.get_by_role("button", name="Uitloggen").click()
     page.wait_for_url("**/inloggen")
 

@@ -1,36 +1,76 @@
 """Every page: no barrier that axe knows, no sideways scroll on a small phone, nothing against the CSP."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from matching.states import MatchState, ProposalState, RunState
 from programmes.models import User
 from tests.browser.people import Town, log_in, town
+from tests.factories.explanations import (
+    AlternativeFactory,
+    CompetitorFactory,
+    FiguresFactory,
+    UnplacedFactory,
+)
 from tests.factories.matching import MatchFactory, ProposalFactory, RunFactory
 from tests.factories.programmes import RegionFactory, coordinator
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-ANYBODY = ["/", "/inloggen", "/hulp", "/geen-pagina"]
+BROKEN = 400
+MISSING = "/geen-pagina"
+ANYBODY = ["/", "/inloggen", "/hulp", MISSING]
 COORDINATOR = [
     "/werk",
+    "/werk/taken",
+    "/werk/wervingsadvies",
+    "/werk/zoeken",
+    "/werk/zoeken?q=371",
     "/werk/gezinnen",
     "/werk/gezinnen?q=bestaat-niet",
+    "/werk/gezinnen/nieuw",
+    "/werk/gezinnen/inlezen",
     "/werk/gezinnen/{family}",
+    "/werk/gezinnen/{family}/wijzigen",
+    "/werk/gezinnen/{family}/koppelingen",
     "/werk/voorlezers",
+    "/werk/voorlezers/nieuw",
+    "/werk/voorlezers/inlezen",
     "/werk/voorlezers/{volunteer}",
+    "/werk/voorlezers/{volunteer}/wijzigen",
+    "/werk/voorlezers/{volunteer}/koppelingen",
+    "/werk/koppels/{family}/{volunteer}/uitsluiten",
+    "/werk/koppels/{family}/{volunteer}/vastzetten",
     "/werk/koppelen",
     "/werk/koppelen/nieuw",
     "/werk/koppelen/{going}",
     "/werk/koppelen/{run}?calculation=1",
     "/werk/koppelen/{failed}",
     "/werk/koppelen/{run}/voorstellen",
+    "/werk/koppelen/{run}/voorstellen/{proposal}",
+    "/werk/koppelen/{run}/voorstellen?q=bestaat-niet",
+    "/werk/koppelen/{empty}/voorstellen",
+    "/werk/koppelen/{run}/geen-voorstel",
+    "/werk/koppelen/{run}/kaart",
+    "/werk/koppelen/{run}/vergelijken",
+    "/werk/koppelen/{run}/instellingen",
     "/werk/koppelen/{run}/versturen",
+    "/werk/koppelen/{run}/versturen?which=all",
+    "/werk/koppelen/{sent}/verstuurd",
     "/werk/koppelingen",
     "/werk/koppelingen/{match}",
+    "/werk/koppelingen/{match}/bezoeken",
+    "/werk/koppelingen/{match}/decline",
+    "/werk/koppelingen/{reading}",
+    "/werk/koppelingen/{reading}/bezoeken",
+    "/werk/koppelingen/{reading}/end",
+    "/werk/koppelingen/{reading}/begeleiding/click",
+    "/werk/voorlezers/{volunteer}/duo",
     "/gezin-aanmelden",
 ]
 SOCIAL_WORKER = ["/mijn-gezinnen", "/mijn-gezinnen/{family}", "/gezin-aanmelden"]
@@ -47,16 +87,26 @@ def numbers(people: Town) -> dict[str, int]:
     pair = {"volunteer": people.volunteer, "family": people.family}
     run = RunFactory(state=RunState.SUCCEEDED)
     match = MatchFactory(proposal=ProposalFactory(run=run, state=ProposalState.PUBLISHED, **pair))
+    begun = localdate() - timedelta(weeks=5)
+    reading = MatchFactory(state=MatchState.ACTIVE, introduction_on=begun, started_on=begun)
     other = RunFactory(state=RunState.SUCCEEDED)
-    ProposalFactory(run=other, **pair)
+    proposal = ProposalFactory(run=other, **pair)
+    AlternativeFactory(proposal=proposal)
+    FiguresFactory(run=other)
+    CompetitorFactory(run=other)
+    UnplacedFactory(run=other)
     curve = [[0.1, 0, 9], [0.8, 4, 8], [2.2, 7, 7]]
     going = RunFactory(state=RunState.RUNNING, phase="solving", found=7, at_most=7, curve=curve)
     failed = RunFactory(state=RunState.FAILED)
     return {
         "run": other.pk,
+        "sent": run.pk,
+        "empty": RunFactory(state=RunState.SUCCEEDED).pk,
+        "proposal": proposal.pk,
         "going": going.pk,
         "failed": failed.pk,
         "match": match.pk,
+        "reading": reading.pk,
         "family": people.family.pk,
         "volunteer": people.volunteer.pk,
     }
@@ -74,7 +124,9 @@ def faults_of(page: Page, url: str, paths: list[str]) -> list[str]:
     found: list[str] = []
     page.on("console", lambda message: found.append(message.text) if "Security" in message.text else None)
     for path in paths:
-        page.goto(url + path)
+        answer = page.goto(url + path)
+        if answer is not None and answer.status >= BROKEN and path != MISSING:
+            found.append(f"{path}: {answer.status}")
         results = Axe().run(page, options=RULES)
         found += [
             f"{path}: {item['id']}: {item['nodes'][0]['html'][:120]}"

@@ -1,20 +1,16 @@
 """The life of a match: against a model of a few lines, and step by step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from families.domain import consents
 from families.states import FamilyState
 from matching.domain import matches, proposals
 from matching.domain.matches import Side
 from matching.models import HeldSlot, Match
-from matching.states import OPEN_MATCH_STATES, DeclineReason, MatchState
+from matching.states import DeclineReason, MatchState
 from outbox.models import Message
 from programmes.domain.lifecycle import MoveNotAllowedError
 from programmes.domain.refusal import InvalidInput, Refusal
@@ -199,78 +195,3 @@ def test_with_a_reader_who_left_a_match_can_only_end() -> None:
 
     matches.decline(match=match, side="volunteer", reason="not_now", by=None, now=NOW)
     assert not match.is_open
-
-
-STEPS: dict[str, tuple[Callable[..., None], Mapping[str, object]]] = {
-    "yes_v": (matches.accept_by_volunteer, {}),
-    "yes_f": (matches.accept_by_family, {}),
-    "no": (matches.decline, {"side": "family", "reason": "moment"}),
-    "introduce": (matches.plan_introduction, {"on": TODAY}),
-    "start": (matches.start, {"on": TODAY}),
-    "pause": (matches.pause, {}),
-    "resume": (matches.resume, {}),
-    "complete": (matches.complete, {}),
-    "end": (matches.end, {"reason": "other"}),
-}
-# What each step makes of each state, and of the family; everything else is refused.
-MODEL: dict[tuple[str, str], tuple[str, str]] = {
-    (S.PROPOSED, "yes_v"): (S.ACCEPTED_BY_VOLUNTEER, F.PROPOSED),
-    (S.PROPOSED, "yes_f"): (S.ACCEPTED_BY_FAMILY, F.PROPOSED),
-    (S.ACCEPTED_BY_VOLUNTEER, "yes_f"): (S.ACCEPTED, F.MATCHED),
-    (S.ACCEPTED_BY_FAMILY, "yes_v"): (S.ACCEPTED, F.MATCHED),
-    **{
-        (state, "no"): (S.DECLINED, F.WAITING)
-        for state in OPEN_MATCH_STATES
-        if state not in (S.ACTIVE, S.PAUSED)
-    },
-    (S.ACCEPTED, "introduce"): (S.INTRODUCTION_PLANNED, F.MATCHED),
-    (S.INTRODUCTION_PLANNED, "start"): (S.ACTIVE, F.ACTIVE),
-    (S.INTRODUCTION_PLANNED, "end"): (S.NO_CLICK, F.WAITING),
-    (S.ACTIVE, "pause"): (S.PAUSED, F.ACTIVE),
-    (S.PAUSED, "resume"): (S.ACTIVE, F.ACTIVE),
-    (S.ACTIVE, "complete"): (S.COMPLETED, F.FINISHED),
-    (S.ACTIVE, "end"): (S.ENDED_EARLY, F.WAITING),
-    (S.PAUSED, "end"): (S.ENDED_EARLY, F.WAITING),
-}
-
-
-class Life(RuleBasedStateMachine):
-    """Any order of steps, likely ones first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.match = MatchFactory()
-        self.expected: tuple[str, str] = (S.PROPOSED, F.PROPOSED)
-        self.waited = self.match.family.waiting_since
-
-    @rule(step=st.sampled_from(sorted(STEPS)))
-    def any_step(self, step: str) -> None:
-        self._do(step)
-
-    @rule(data=st.data())
-    def likely_step(self, data: st.DataObject) -> None:
-        open_to = [step for state, step in MODEL if state == self.expected[0]]
-        if open_to:
-            self._do(data.draw(st.sampled_from(sorted(open_to))))
-
-    def _do(self, step: str) -> None:
-        use_case, words = STEPS[step]
-        following = MODEL.get((self.expected[0], step))
-        if following is None:
-            with pytest.raises(MoveNotAllowedError):
-                use_case(match=self.match, by=None, now=NOW, **words)
-        else:
-            use_case(match=self.match, by=None, now=NOW, **words)
-            self.expected = following
-
-    @invariant()
-    def agrees_with_the_model(self) -> None:
-        match = Match.objects.select_related("family").get(pk=self.match.pk)
-        assert (match.state, match.family.state) == self.expected
-        assert match.family.waiting_since == self.waited
-        assert match.held_slots.filter(is_open=True).exists() == match.is_open
-        assert (match.ended_at is None) == match.is_open
-
-
-class TestLife(Life.TestCase, TestCase):  # type: ignore[misc, valid-type] # base class - made by the library
-    settings = hypothesis_settings(max_examples=15, stateful_step_count=12, deadline=None)  # type: ignore[assignment] # settings - the library looks for them here

@@ -25,7 +25,15 @@ def test_both_forms_have_the_one_configured_link(kind: str, language: str, setti
     mail = letter(MessageFactory(kind=kind, recipient__language=language))
 
     assert str(mail.body).count("https://lezen.example/") == 1
-    assert html_of(mail).count('href="https://lezen.example/"') == 1
+    assert html_of(mail).count('href="https://lezen.example/') == 1
+
+
+def test_the_end_of_a_run_leads_to_that_run(settings: Settings) -> None:
+    settings.PUBLIC_URL = "https://lezen.example"
+
+    mail = letter(MessageFactory(kind=MessageKind.RUN_FINISHED, subject_id=12))
+
+    assert "https://lezen.example/werk/koppelen/12\n" in str(mail.body)
 
 
 @KINDS

@@ -1,16 +1,18 @@
 """A change of a volunteer's data: checked like a sign-up, kept as a whole or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from programmes.domain import versions
+from programmes.domain.access import Action
 from programmes.domain.refusal import Refusal
 from programmes.models import User
-from volunteers.domain.entry import entry_of
+from volunteers.domain.entry import SignUp, entry_of
 from volunteers.domain.entry_rules import check
 from volunteers.domain.own_record import check_not_own
 from volunteers.domain.parts import write_parts
@@ -20,12 +22,19 @@ GUIDED_FIELDS = frozenset({"training", "training_valid_until", "agreement_signed
 """What only a coordinator writes: not part of a sign-up."""
 
 
+def version_of(volunteer: Volunteer) -> str:
+    """Give the version of what is written about a volunteer: any change of it is another one."""
+    guided = {name: getattr(volunteer, name) for name in sorted(GUIDED_FIELDS)}
+    return versions.version_of(asdict(entry_of(volunteer)) | guided)
+
+
 def edit(
     *,
     volunteer: Volunteer,
     changes: Mapping[str, Any],
     by: User | None,
-    now: datetime,  # noqa: ARG001 - every use case is told who and when
+    now: datetime,
+    read: str = "",
 ) -> Volunteer:
     """Change some fields.
 
@@ -33,9 +42,13 @@ def edit(
     ----------
     changes
         New values by the names of `volunteers.domain.entry.SignUp`, and of `GUIDED_FIELDS`.
+    read
+        Version (`version_of`) on which the changes were made; without it they are made on what stands now.
 
     Raises
     ------
+    StaleError
+        When another version stands now.
     InvalidInput
         With every field that has to change.
     Refusal
@@ -46,14 +59,21 @@ def edit(
         check_not_own(volunteer, by)
     with transaction.atomic(durable=True):
         kept = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
-        entered = {name: value for name, value in changes.items() if name not in GUIDED_FIELDS}
-        entry = replace(entry_of(kept), **entered)
-        for name in GUIDED_FIELDS & changes.keys():
-            setattr(kept, name, changes[name])
+        versions.check_version(read=read, now=version_of(kept))
+        entry = _changed(kept, changes)
         checked = check(entry, onto=kept)
         _store(kept)
         write_parts(kept, entry, checked.programmes)
+        versions.log_change(kept, action=Action.VOLUNTEERS_WRITE, by=by, now=now)
         return kept
+
+
+def _changed(volunteer: Volunteer, changes: Mapping[str, Any]) -> SignUp:
+    """Give the entry with its changes; what only a coordinator writes goes into the record."""
+    for name in GUIDED_FIELDS & changes.keys():
+        setattr(volunteer, name, changes[name])
+    entered = {name: value for name, value in changes.items() if name not in GUIDED_FIELDS}
+    return replace(entry_of(volunteer), **entered)
 
 
 def _store(volunteer: Volunteer) -> None:

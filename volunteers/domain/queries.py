@@ -18,6 +18,7 @@ __all__ = [
     "duos",
     "duos_at",
     "guided_by",
+    "listed_for",
     "lock",
     "may_enter",
     "own",
@@ -36,6 +37,13 @@ def visible_to(actor: Actor, action: Action = Action.VOLUNTEERS_READ) -> QuerySe
     """
     rows = visible(_register(), actor=actor, action=action)
     return rows.filter(state__in=SEEN_BY_COORDINATORS)
+
+
+def listed_for(actor: Actor) -> QuerySet[Volunteer]:
+    """Narrow to the volunteers whom the actor looks after, with only what a table shows of them."""
+    rows = Volunteer.objects.select_related("district", "certificate")
+    rows = visible(rows, actor=actor, action=Action.VOLUNTEERS_WRITE)
+    return rows.filter(state__in=SEEN_BY_COORDINATORS).prefetch_related("programmes", "languages")
 
 
 def awaiting_confirmation(actor: Actor) -> QuerySet[Volunteer]:

@@ -43,6 +43,13 @@ STEPS = (
     Step(
         "certificate-requested", _("Certificate is requested"), _can_request, certificates.request_certificate
     ),
+    Step(
+        "certificate-refused",
+        _("Certificate is refused"),
+        _can_record,
+        certificates.refuse_certificate,
+        is_end=True,
+    ),
     Step("available", _("Make available"), moves_to(_S.AVAILABLE), intake.make_available),
     Step("rest", _("Rest for a while"), moves_to(_S.RESTING), intake.rest),
     Step("decline", _("Do not accept"), moves_to(_S.DECLINED), intake.decline, EndForm, is_end=True),

@@ -46,7 +46,13 @@ EXPECTED = {
         "status:read",
         "matches:answer-for-family",
     },
-    Role.VOLUNTEER: {"volunteers:read", "volunteers:write", "matches:read", "matches:answer-as-volunteer"},
+    Role.VOLUNTEER: {
+        "volunteers:read",
+        "volunteers:write",
+        "matches:read",
+        "matches:answer-as-volunteer",
+        "visits:log",
+    },
     Role.ADMINISTRATOR: set(),
 }
 
@@ -61,6 +67,7 @@ def test_a_system_never_reads_safety_notes_and_never_answers_for_people() -> Non
         Action.SAFETY_READ,
         Action.VOLUNTEER_ANSWER,
         Action.FAMILY_ANSWER,
+        Action.VISITS_LOG,
         Action.FAMILIES_INTAKE,
     }.isdisjoint(CLIENT_ACTIONS)
 

@@ -10,6 +10,7 @@ from programmes.values.dutch import (
     name,
     phone,
     sorting_name,
+    spoken_phone,
 )
 from tests.programmes.values.names import NAMES, NO_NAMES
 
@@ -118,3 +119,16 @@ def test_a_name_is_said_with_its_infix_first_and_sorted_with_it_last() -> None:
 
 def test_one_word_is_a_whole_name() -> None:
     assert full_name("Suharto", "", "") == sorting_name("Suharto", "", "") == "Suharto"
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("+31612345678", "06-1234 5678"),
+        ("+31736123456", "073-612 3456"),
+        ("+31411612345", "0411-61 2345"),
+        ("+4930123456", "+4930123456"),
+    ],
+)
+def test_a_kept_number_is_written_as_people_read_it(kept: str, read: str) -> None:
+    assert spoken_phone(kept) == read

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.values.places import NotAPostcodeError, Point, grid_point, postcode, rounded
+from programmes.values.places import NotAPostcodeError, Point, degrees, grid_point, postcode, rounded
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,13 @@ def test_rounding_moves_a_point_at_most_half_a_step(metres: int) -> None:
 
 def test_points_are_plain_values() -> None:
     assert Point(1, 2) == Point(1, 2)
+
+
+@pytest.mark.parametrize("point", [Point(149_200, 411_000), Point(20_000, 370_000), Point(270_000, 600_000)])
+def test_degrees_lead_back_to_the_grid(point: Point) -> None:
+    latitude, longitude = degrees(point)
+
+    there = grid_point(latitude=latitude, longitude=longitude)
+
+    assert abs(there.x - point.x) <= 2
+    assert abs(there.y - point.y) <= 2

@@ -1,0 +1,1 @@
+"""How long the coordinator's pages take, with few and with many people."""

@@ -1,0 +1,1 @@
+"""Spreadsheets that are read into a register: checked, read, matched, compared, applied as they were seen."""

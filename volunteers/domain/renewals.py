@@ -1,0 +1,62 @@
+"""Certificates of conduct on their way, and those that soon have to be asked for again."""
+
+from datetime import date, timedelta
+
+from django.db.models import DateField, F, Func, OuterRef, Q, QuerySet, Subquery
+
+from programmes.models import Programme
+from volunteers.domain.certificates import months_after
+from volunteers.models import Volunteer
+from volunteers.states import VolunteerState
+
+AHEAD_MONTHS = 3
+TAKES_PART = (VolunteerState.ACCEPTED, VolunteerState.AVAILABLE)
+
+
+class _MonthsAfter(Func):
+    """The same day some months later, as `months_after` counts it."""
+
+    template = "(%(expressions)s))::date"
+    arg_joiner = " + make_interval(months => "
+    output_field = DateField()
+
+
+def awaited(rows: QuerySet[Volunteer], *, requested_by: date) -> QuerySet[Volunteer]:
+    """Narrow to volunteers whose certificate was asked for on a day or earlier and did not come."""
+    missing = Q(certificate__seen_on__isnull=True) | Q(
+        certificate__seen_on__lt=F("certificate__requested_on")
+    )
+    return rows.filter(
+        missing, certificate__requested_on__lte=requested_by, certificate__refused_on__isnull=True
+    ).exclude(state__in=(VolunteerState.LEFT, VolunteerState.DECLINED))
+
+
+def lapsing(rows: QuerySet[Volunteer], *, today: date) -> QuerySet[Volunteer]:
+    """Narrow to volunteers whose certificate ends within three months and was not asked for again.
+
+    Returns
+    -------
+    QuerySet[Volunteer]
+        With ``lapses_on``, the first to end in front. The programme that accepts a certificate
+        longest decides.
+    """
+    longest = Programme.objects.filter(volunteers=OuterRef("pk")).order_by("-certificate_months")
+    months = Subquery(longest.values("certificate_months")[:1])
+    ends = rows.annotate(lapses_on=_MonthsAfter(F("certificate__seen_on"), months))
+    return ends.filter(
+        state__in=TAKES_PART,
+        certificate__requested_on__lte=F("certificate__seen_on"),
+        lapses_on__lte=months_after(today, AHEAD_MONTHS),
+    ).order_by("lapses_on", "pk")
+
+
+def lapse_of(volunteer: Volunteer) -> tuple[date, date]:
+    """Give the day on which a certificate was seen and the day on which it ends, of a row of `lapsing`."""
+    seen_on: date = volunteer.certificate.seen_on or volunteer.certificate.requested_on
+    lapses_on: date = vars(volunteer)["lapses_on"]
+    return seen_on, lapses_on
+
+
+def without_certificate(rows: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
+    """Narrow to volunteers who wait for their certificate."""
+    return awaited(rows, requested_by=date.max - timedelta(days=1)).filter(certificate__seen_on__isnull=True)
