@@ -8,12 +8,16 @@ from matching.models import (
     HeldSlot,
     Match,
     MatchingRun,
+    Milestone,
     Override,
+    PassedOver,
+    PendingChange,
     Proposal,
     RunComponent,
     RunFigures,
     Snapshot,
     Unplaced,
+    Visit,
 )
 from programmes.admin.records import RecordAdmin
 
@@ -104,3 +108,25 @@ class HeldSlotAdmin(RecordAdmin):
 @admin.register(RunComponent)
 class RunComponentAdmin(RecordAdmin):
     list_display = ("run_id", "number", "pairs", "found", "at_most", "seconds", "attempts", "failure")
+
+
+@admin.register(PendingChange)
+class PendingChangeAdmin(RecordAdmin):
+    list_display = ("id", "run_id", "kind", "volunteer_id", "family_id", "change", "exact", "made_at")
+
+
+@admin.register(PassedOver)
+class PassedOverAdmin(RecordAdmin):
+    list_display = ("id", "run_id", "family_id", "written_at")
+
+
+@admin.register(Visit)
+class VisitAdmin(RecordAdmin):
+    list_display = ("id", "match_id", "on", "held", "missed_reason", "minutes", "logged_at")
+    list_filter = ("held", "missed_reason")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(RecordAdmin):
+    list_display = ("id", "match_id", "kind", "on", "impression", "recorded_at")
+    list_filter = ("kind", "impression")

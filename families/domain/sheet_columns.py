@@ -43,7 +43,7 @@ COLUMNS = (
     Column(
         "first_name",
         _("First name of the contact parent"),
-        ("voornaam", "first name", "voornaam ouder", "contactouder"),
+        ("voornaam", "first name", "voornaam ouder"),
         required=True,
         example="Amina",
     ),

@@ -58,6 +58,6 @@ def _second_reader_finds_it_in(states: Collection[str], family: Family) -> bool:
 
 
 def _state_now(family: Family) -> str:
-    rows = Family.objects.select_for_update(of=("self",))
+    rows = Family.objects.select_for_update(of=("self",), no_key=True)
     family.state = rows.values_list("state", flat=True).get(pk=family.pk)
     return family.state

@@ -16,6 +16,7 @@ from programmes.models import Place
 from programmes.models.needs import Restriction
 from programmes.models.window import RHYTHM_CHOICES
 from programmes.pages.dayparts import DayPartsField
+from programmes.pages.form_version import as_shown
 from programmes.pages.windows import Lines, WindowFormSet, split, together
 from programmes.values.dutch import spoken_phone
 
@@ -196,8 +197,8 @@ def questions(
 
 def _children(entry: Referral, data: Mapping[str, Any] | None) -> "forms.BaseFormSet[ChildForm]":
     answers = [_child_answers(child) for child in entry.children]
-    found = ChildEditSet(data, prefix="children", initial=answers)
-    for form in found.forms[: len(answers)]:
+    found = as_shown(ChildEditSet(data, prefix="children", initial=answers))
+    for form in (form for form in found.forms if "DELETE" in form.fields):
         form.fields["DELETE"].label = _("Take this child off the list")
     return found
 
@@ -208,7 +209,7 @@ def _home(entry: Referral, data: Mapping[str, Any] | None, number: int) -> HomeQ
     answers = vars(kept) | {"moments": cells} if kept else {}
     prefix = f"home-{number}"
     form = HomeEditForm(data, prefix=prefix, initial=answers, may_be_empty=number > 0)
-    return HomeQuestions(form, WindowFormSet(data, prefix=f"{prefix}-moments", initial=lines))
+    return HomeQuestions(form, as_shown(WindowFormSet(data, prefix=f"{prefix}-moments", initial=lines)))
 
 
 def _child(form: ChildForm) -> ChildEntry:

@@ -67,7 +67,7 @@ def _lines(rows: QuerySet[Family]) -> list[OwnFamily]:
     changes = StateChange.objects.filter(
         subject=Family._meta.label_lower, subject_id__in=[family.pk for family in families]
     )
-    since = {change.subject_id: change.at.date() for change in changes}
+    since = {change.subject_id: timezone.localdate(change.at) for change in changes}
     return [_line(family, since.get(family.pk)) for family in families]
 
 
@@ -77,6 +77,6 @@ def _line(family: Family, since: date | None) -> OwnFamily:
         family,
         status,
         TAGS.get(status, ""),
-        since or family.registered_at.date(),
+        since or timezone.localdate(family.registered_at),
         NEXT_STEPS.get(FamilyState(family.state), NOTHING),
     )

@@ -86,7 +86,7 @@ class MatchSerializer(serializers.Serializer[Match]):
     introduction_on = serializers.DateField(required=False, allow_null=True)
     started_on = serializers.DateField(required=False, allow_null=True)
     ended_at = serializers.DateTimeField(required=False, allow_null=True)
-    proposal_id = serializers.IntegerField(required=False)
+    proposal_id = serializers.IntegerField(required=False, allow_null=True)
     reader_number = serializers.IntegerField(required=False)
     end_reason = serializers.CharField(required=False)
 

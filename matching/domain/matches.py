@@ -12,6 +12,7 @@ from matching.domain.match_checks import (
     check_both_take_part,
     check_day,
     check_not_own,
+    check_past_day,
     lock,
     lock_onwards,
 )
@@ -119,11 +120,11 @@ def start(*, match: Match, on: date, by: User | None, now: datetime) -> None:
     programmes.domain.lifecycle.MoveNotAllowedError
         Before a first meeting is planned.
     InvalidInput
-        For a day before the proposal was sent.
+        For a day before the proposal was sent, or to come.
     """
     with transaction.atomic(durable=True):
         lock_onwards(match, by)
-        check_day(match, on)
+        check_past_day(match, on, now)
         if match.state != MatchState.INTRODUCTION_PLANNED:
             # From a pause, reading goes on by `resume`, with its first day as it was.
             raise lifecycle.MoveNotAllowedError(match.state, MatchState.ACTIVE, Match.MOVES[match.state])
@@ -132,6 +133,7 @@ def start(*, match: Match, on: date, by: User | None, now: datetime) -> None:
 
 def begin_reading(match: Match, *, on: date, by: User | None, now: datetime) -> None:
     """Take the step to reading of a locked match: with `start`, or with the first visit that is logged."""
+    check_both_take_part(match)
     lifecycle.move(match, to=MatchState.ACTIVE, by=by, now=now, started_on=on)
     trajectory.begin(family=match.family, by=by, now=now)
 

@@ -4,13 +4,14 @@ from contextlib import ExitStack
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from families.states import FamilyState
 from matching.domain import overrides, runs, standing
-from matching.models import Match, MatchingRun, Override, OverrideKind
-from matching.states import MatchState, OverrideState
+from matching.models import Match, MatchingRun, OverrideKind
+from matching.states import MatchState
 from programmes.domain.refusal import Refusal
 from programmes.models import Region, User
 
@@ -56,7 +57,7 @@ def _check(match: Match) -> None:
 
 def _ban(match: Match, by: User | None, now: datetime) -> None:
     """Keep these two apart, unless that was decided already."""
-    bans = Override.objects.filter(kind=OverrideKind.BAN, state=OverrideState.OPEN)
+    bans = standing.in_force(timezone.localdate(now)).filter(kind=OverrideKind.BAN)
     if bans.filter(volunteer=match.volunteer, family=match.family).exists():
         return
     why = match.get_end_reason_display() or match.get_state_display()

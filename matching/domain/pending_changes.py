@@ -201,5 +201,7 @@ def _take_approvals_back(run: MatchingRun, changes: Iterable[PendingChange]) -> 
             parted |= Q(volunteer=change.volunteer_id, family=change.family_id)
         if change.kind == ChangeKind.SWAP:
             parted |= Q(volunteer=change.with_volunteer_id, family=change.with_family_id)
-    drafts = run.proposals.filter(parted, state=ProposalState.DRAFT)
-    drafts.update(approved_by=None, approved_at=None)
+    drafts = run.proposals.filter(parted, state=ProposalState.DRAFT).order_by("pk")
+    # Locked in the order of all who decide about several.
+    numbers = list(drafts.select_for_update(of=("self",)).values_list("pk", flat=True))
+    run.proposals.filter(pk__in=numbers).update(approved_by=None, approved_at=None)

@@ -1,7 +1,9 @@
 """Pin what a run chose, and end that: it costs nothing in this run, and binds the next ones."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,10 +20,12 @@ from programmes.domain import lifecycle, versions
 from programmes.domain.access import Action
 from programmes.domain.refusal import Refusal
 from programmes.models import Region, User
+from volunteers.domain import queries as volunteers
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+Pair = tuple[int, int]
 # The two may still be paired: at another moment, or with whom goes along now.
 STILL_A_PAIR = frozenset({"", MOMENT, DUO})
 
@@ -80,7 +84,7 @@ def unpin(*, proposal: Proposal, seen: str | None = None, by: User | None, now: 
         check_seen(proposal, seen)
         if proposal.state != ProposalState.DRAFT:
             raise Refusal("not-a-draft", REFUSALS["not-a-draft"])
-        for pin in _pins_of([proposal]):
+        for pin in chain.from_iterable(_pins_of([proposal]).values()):
             lifecycle.move(pin, to=OverrideState.ENDED, by=by, now=now, ended_by=by, ended_at=now)
         proposal.pinned = False
         proposal.save(update_fields=["pinned"])
@@ -93,21 +97,28 @@ def why_not(code: str) -> "StrOrPromise":
 
 
 def _pin(proposals: Sequence[Proposal], asked: Mapping[str, Any]) -> None:
-    pinned = {(pin.volunteer_id, pin.family_id) for pin in _pins_of(proposals)}
+    day = timezone.localdate(asked["now"])
+    pinned = {pair for pair, pins in _pins_of(proposals).items() if any(pin.holds_on(day) for pin in pins)}
     for row in proposals:
         if (row.volunteer_id, row.family_id) not in pinned:
             pin = overrides.entry(kind=OverrideKind.PIN, volunteer=row.volunteer, family=row.family, **asked)
             overrides.enter(pin, checked=True, now=asked["now"])
 
 
-def _pins_of(proposals: Sequence[Proposal]) -> list[Override]:
-    """Give the open pins of the pairs of proposals, of one run, in one query."""
+def _pins_of(proposals: Sequence[Proposal]) -> dict[Pair, list[Override]]:
+    """Lock and give the open pins of the pairs of proposals, of one run; that of a duo may name either."""
     pairs = {(row.volunteer_id, row.family_id) for row in proposals}
+    first_of = {second: first for first, second in volunteers.duos({reader for reader, _family in pairs})}
     rows = Override.objects.filter(
         kind=OverrideKind.PIN,
         state=OverrideState.OPEN,
         programme__in=[row.run.programme_id for row in proposals[:1]],
-        volunteer__in=[volunteer for volunteer, _family in pairs],
-        family__in=[family for _volunteer, family in pairs],
+        volunteer__in={reader for reader, _family in pairs} | first_of.keys(),
+        family__in={family for _reader, family in pairs},
     )
-    return [pin for pin in rows if (pin.volunteer_id, pin.family_id) in pairs]
+    found: dict[Pair, list[Override]] = defaultdict(list)
+    for pin in rows.order_by("pk").select_for_update(of=("self",)):
+        pair = first_of.get(pin.volunteer_id, pin.volunteer_id), pin.family_id
+        if pair in pairs:
+            found[pair].append(pin)
+    return found

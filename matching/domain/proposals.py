@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from families.domain import trajectory
 from matching.domain import seats
 from matching.domain.recheck import verdicts
-from matching.domain.seen import check_seen
+from matching.domain.seen import CHANGED, check_seen
 from matching.domain.violations import broken_constraint
 from matching.domain.wording import REFUSALS
 from matching.models import Match, MatchingRun, Proposal
@@ -137,26 +137,24 @@ def publish(
     *,
     run: MatchingRun,
     proposal_ids: Collection[int] | None = None,
+    only_approved: bool = False,
     reply_by: date | None = None,
     by: User | None,
     now: datetime,
 ) -> list[Outcome]:
     """Make matches of proposals, after a check of each on today's data, and post their messages.
 
-    Of several, some may go through; of one, all or nothing. The messages leave after the
-    minutes in which it can be undone.
+    Of several, some may go through; of one, all or nothing. What became of each is told in the order asked
+    for, or of the numbers. The messages leave after the minutes in which it can be undone.
 
     Parameters
     ----------
     proposal_ids
         Which; without it, every draft of the run.
+    only_approved
+        Leave those of which the approval was taken back meanwhile.
     reply_by
         Last day for the answers, from tomorrow up to four weeks from now; without it, a week from now.
-
-    Returns
-    -------
-    list of Outcome
-        In the order asked for, or of the numbers.
 
     Raises
     ------
@@ -171,7 +169,9 @@ def publish(
         raise InvalidInput({"proposals": [_("Name at most 500 proposals at once.")]})
     with transaction.atomic(durable=True):
         proposals = _locked_with_people(run, asked)
-        found = {outcome.proposal_id: outcome for outcome in _publish_each(run, proposals, reply_by, by, now)}
+        agreed = [row for row in proposals if row.approved_at is not None or not only_approved]
+        found = {row.pk: Outcome(row.pk, code=CHANGED) for row in proposals}
+        found |= _publish_each(run, agreed, reply_by, by, now)
     return [found.get(number, Outcome(number, code="not-found")) for number in asked or found]
 
 
@@ -212,14 +212,14 @@ def _publish_each(
     reply_by: date | None,
     by: User | None,
     now: datetime,
-) -> list[Outcome]:
+) -> dict[int, Outcome]:
     """Publish proposals that are locked with their people, each for itself."""
     broken = verdicts(run=run, proposals=proposals, day=timezone.localdate(now))
     partners = dict(volunteers.duos([proposal.volunteer_id for proposal in proposals]))
-    return [
-        _publish(proposal, broken[proposal.pk], partners.get(proposal.volunteer_id), reply_by, by, now)
-        for proposal in proposals
-    ]
+    return {
+        row.pk: _publish(row, broken[row.pk], partners.get(row.volunteer_id), reply_by, by, now)
+        for row in proposals
+    }
 
 
 def _publish(  # noqa: PLR0917 - what a match is made of

@@ -29,7 +29,7 @@ def lock_people(rows: QuerySet[Proposal] | QuerySet[Match]) -> None:
     along = Match.objects.filter(proposal__in=rows.values("pk" if rows.model is Proposal else "proposal"))
     partners = along.filter(partner__isnull=False).order_by().values_list("partner_id", flat=True)
     volunteers.lock(numbers.union(partners, *volunteers.duos(numbers)))
-    list(rows.order_by("family_id").select_related("family").select_for_update(of=("family",)))
+    list(rows.order_by("family_id").select_related("family").select_for_update(of=("family",), no_key=True))
 
 
 def claim(

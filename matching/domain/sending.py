@@ -103,8 +103,9 @@ class Preview:
 
     @property
     def fingerprint(self) -> str:
-        """A short name of exactly these proposals: a form says with it what its reader saw."""
-        return hashlib.sha256(repr(self.numbers).encode()).hexdigest()[:16]
+        """A short name of exactly this, who stays behind too: a form says with it what its reader saw."""
+        shown = sorted((line.proposal.pk, line.holds) for line in self.lines)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def preview(*, run: MatchingRun, actor: Actor, only_approved: bool = True, now: datetime) -> Preview:

@@ -24,6 +24,7 @@ from matching.states import HowAnswered
 from programmes.domain.access import actor_of
 from programmes.domain.lifecycle import note_edit
 from programmes.domain.refusal import InvalidInput, Refusal
+from programmes.domain.versions import check_version, version_of
 from programmes.models import User
 from volunteers.domain import editing as volunteer_editing
 from volunteers.domain import queries as volunteers
@@ -47,7 +48,9 @@ class Plan:
     changes
         New values by the names of an entry about this family or this volunteer.
     version
-        Of the record that changes: another one makes the plan void.
+        Of both records and what would change: another one makes the plan void.
+    record_version
+        Of the record that changes alone.
     """
 
     rule: str
@@ -58,6 +61,7 @@ class Plan:
     of_family: bool
     changes: Mapping[str, Any]
     version: str
+    record_version: str
 
 
 def plan(*, unplaced: Unplaced, day: date) -> Plan:
@@ -78,8 +82,11 @@ def plan(*, unplaced: Unplaced, day: date) -> Plan:
     change = _relaxation(people, rules_of(family.programme), unplaced.relaxed_rule)
     slots = tuple(str(slot) for slot in change.slots)
     of_family, changes = fields_of(Case(change, people, family, volunteer))
-    version = family_editing.version_of(family) if of_family else volunteer_editing.version_of(volunteer)
-    return Plan(change.rule, change.amount, slots, volunteer, family, of_family, changes, version)
+    versions = volunteer_editing.version_of(volunteer), family_editing.version_of(family)
+    version = version_of([*versions, change.rule, change.amount, slots])
+    return Plan(
+        change.rule, change.amount, slots, volunteer, family, of_family, changes, version, versions[of_family]
+    )
 
 
 def apply(*, unplaced: Unplaced, read: str, reason: str, by: User, now: datetime) -> Plan:
@@ -99,12 +106,13 @@ def apply(*, unplaced: Unplaced, read: str, reason: str, by: User, now: datetime
     Refusal
         As `plan`, on today's data.
     programmes.domain.versions.StaleError
-        When the record changed after the person saw it.
+        When either of the two changed after the person saw it.
     """
     if reason not in HowAnswered.values:
         raise InvalidInput({"reason": [_("Choose how they agreed.")]})
     change = plan(unplaced=unplaced, day=timezone.localdate(now))
-    facts: dict[str, Any] = {"changes": change.changes, "now": now, "read": read}
+    check_version(read=read, now=change.version)
+    facts: dict[str, Any] = {"changes": change.changes, "now": now, "read": change.record_version}
     if change.of_family:
         family_editing.edit(family=change.family, actor=actor_of(by), **facts)
     else:

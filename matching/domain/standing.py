@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from matching.models import Match, MatchingRun, Override, OverrideKind, Proposal
-from matching.states import OverrideState, ProposalState, RunState
+from matching.states import MatchState, OverrideState, ProposalState, RunState
 from programmes.models import Programme, Region
 from volunteers.domain import queries as volunteers
 
@@ -61,7 +61,8 @@ NOTHING = Standing({}, {}, ())
 def load(*, region: Region, programme: Programme, day: date, decided_by: datetime | None = None) -> Standing:
     """Load the pins in force on a day, and the drafts of the last run; in two queries.
 
-    A pin is fulfilled, and asks for nothing more, once the two were proposed to each other.
+    A pin is fulfilled, and asks for nothing more, once the two were proposed to each other, and that was
+    not taken back.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def load(*, region: Region, programme: Programme, day: date, decided_by: datetim
         programme=programme,
         family=OuterRef("family"),
         proposed_at__gte=OuterRef("created_at"),
-    )
+    ).exclude(state=MatchState.TAKEN_BACK)
     pins = in_force(day).filter(
         ~Exists(sent), region=region, programme=programme, kind=OverrideKind.PIN, **until
     )

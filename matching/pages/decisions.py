@@ -26,6 +26,7 @@ from programmes.pages.refused import show
 
 CONFLICT = 409
 MOST_AT_ONCE = 200
+MOST_DIGITS = 18
 ACTS: dict[str, Callable[..., None]] = {
     "goedkeuren": proposals.approve,
     "terugnemen": proposals.unapprove,
@@ -69,7 +70,8 @@ def decide(request: PageRequest, pk: int, proposal: int, act: str) -> HttpRespon
 def approve_all(request: PageRequest, pk: int) -> HttpResponseBase:
     run = _run(request, pk)
     seen = request.POST.get("open", "")
-    expected = int(seen) if seen.isascii() and seen.isdecimal() else None
+    # Who does not say how many they saw, saw none: that is stale too.
+    expected = int(seen) if _is_number(seen) else -1
     try:
         number = approvals.approve_many(run=run, expected=expected, by=request.user, now=timezone.now())
     except Refusal as refusal:
@@ -163,9 +165,12 @@ def _pin_many(request: PageRequest, run: MatchingRun, seen: dict[int, str]) -> H
 def _ticked(request: PageRequest) -> dict[int, str]:
     """Read the boxes: number and version of each proposal that was chosen."""
     pairs = [value.partition(":") for value in request.POST.getlist("chosen")[:MOST_AT_ONCE]]
-    return {
-        int(number): version for number, _colon, version in pairs if number.isascii() and number.isdecimal()
-    }
+    return {int(number): version for number, _colon, version in pairs if _is_number(number)}
+
+
+def _is_number(words: str) -> bool:
+    """Tell whether this is a number that a record, or a count of them, can have."""
+    return words.isascii() and words.isdecimal() and len(words) <= MOST_DIGITS
 
 
 def _run(request: PageRequest, pk: int) -> MatchingRun:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponseBase
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matching.domain import queries
@@ -103,7 +103,7 @@ def _week(match: Match) -> str:
     guidance = _guidance(match)
     if guidance is None or guidance.week is None:
         return ""
-    return now_("%(week)s of %(weeks)s") % {"week": guidance.week, "weeks": guidance.weeks}
+    return gettext("%(week)s of %(weeks)s") % {"week": guidance.week, "weeks": guidance.weeks}
 
 
 def _attention(match: Match) -> str:

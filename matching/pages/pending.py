@@ -19,6 +19,7 @@ from matching.pages.decisions import back_to, told_of, was_changed
 from matching.pages.review_panel import proposal_of
 from matching.states import RunState
 from programmes.domain.access import Action
+from programmes.domain.lifecycle import MoveNotAllowedError
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.notes import told
@@ -186,6 +187,9 @@ def _saved(
             _collect(request, asked, form, seen)
     except ChangedMeanwhile as stale:
         return was_changed(request, stale.proposal)
+    except MoveNotAllowedError:
+        form.add_error(None, _("This changed in the meantime, so the step was not taken. Look again."))
+        return None
     except (InvalidInput, Refusal) as refused:
         show(refused, form)
         return None
@@ -193,7 +197,7 @@ def _saved(
 
 
 def _drop(request: PageRequest, asked: Asked, form: ReasonForm) -> None:
-    seen, reason = request.POST.get("version"), form.cleaned_data["why"]
+    seen, reason = request.POST.get("version", ""), form.cleaned_data["why"]
     proposals.drop(proposal=asked.proposal, seen=seen, reason=reason, by=request.user, now=timezone.now())
     messages.success(request, _("The proposal is dropped."))
 

@@ -1,6 +1,7 @@
 """Send the proposals of a run: first what would happen, then what happened, and ten minutes to undo it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -87,10 +88,13 @@ def _publish(request: PageRequest, run: MatchingRun) -> HttpResponseBase:
 
 
 def _send(request: PageRequest, run: MatchingRun, form: SendForm, numbers: list[int]) -> HttpResponseBase:
-    reply_by = form.cleaned_data["reply_by"]
+    asked: dict[str, Any] = {
+        "only_approved": form.cleaned_data["which"] == APPROVED,
+        "reply_by": form.cleaned_data["reply_by"],
+    }
     try:
         outcomes = proposals.publish(
-            run=run, proposal_ids=numbers, reply_by=reply_by, by=request.user, now=timezone.now()
+            run=run, proposal_ids=numbers, **asked, by=request.user, now=timezone.now()
         )
     except InvalidInput as wrong:
         for name, sentences in wrong.errors.items():

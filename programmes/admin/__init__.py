@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin import accounts, history, places, programme
+from programmes.admin import accounts, history, places, programme, workplace
 
-__all__ = ["accounts", "history", "places", "programme"]
+__all__ = ["accounts", "history", "places", "programme", "workplace"]
 
 admin.site.site_header = _("DoorleesExpress: administration")
 admin.site.site_title = _("Administration")

@@ -117,5 +117,6 @@ def note_edit(
 
 
 def _locked_state(model: type[Stateful], pk: int) -> str:
-    rows = model._default_manager.select_for_update(of=("self",))
+    # No stronger than an update: who only refers to the row, as a pin does to its people, does not wait.
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
     return str(rows.values_list("state", flat=True).get(pk=pk))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 
 from programmes.domain import views
 from programmes.domain.export import Row, Value, export
@@ -89,6 +90,8 @@ class Cell(Generic[Record]):
     def text(self) -> object:
         """The value as it is written on a page."""
         value = self.column.value(self.row)
+        if isinstance(value, datetime):
+            value = localdate(value)
         return f"{value:%d-%m-%Y}" if isinstance(value, date) else "" if value is None else value
 
     @property

@@ -140,7 +140,7 @@ def match(request: PageRequest, pk: int, *, pages: SheetPages) -> HttpResponseBa
         refused.show(invalid, form)
         return _columns(request, sheet, pages, form)
     except MoveNotAllowedError:
-        messages.error(request, _("This changed in the meantime, so the step was not taken. Look again."))
+        _say_that_it_moved_on(request)
     return redirect(f"{pages.name}-sheet", pk)
 
 
@@ -154,6 +154,8 @@ def process(request: PageRequest, pk: int, *, pages: SheetPages) -> HttpResponse
     except Refusal as refusal:
         sheet.refresh_from_db()
         return _shown(request, sheet, pages, refusal=str(refusal.message), status=409)
+    except MoveNotAllowedError:
+        _say_that_it_moved_on(request)
     return redirect(f"{pages.name}-sheet", pk)
 
 
@@ -178,6 +180,10 @@ def wrong(request: PageRequest, pk: int, *, pages: SheetPages) -> HttpResponseBa
 def example(request: PageRequest, *, pages: SheetPages) -> HttpResponseBase:
     """Give a file to begin with."""
     return file_answer(returned.example(pages.kind), name=_("example"), kind=Kind.XLSX, now=timezone.now())
+
+
+def _say_that_it_moved_on(request: PageRequest) -> None:
+    messages.error(request, _("This changed in the meantime, so the step was not taken. Look again."))
 
 
 def _visible(request: PageRequest, pages: SheetPages) -> Any:  # noqa: ANN401 - the type of a queryset says nothing more here

@@ -38,7 +38,7 @@ def run_and_send(page: Page, url: str, people: Town) -> None:
     expect(page.get_by_role("heading", name="G-0371 met Wim Hendriks")).to_be_visible()
     page.get_by_role("button", name="Alles goedkeuren").click()
     page.get_by_role("link", name="Versturen").click()
-    page.get_by_role("button", name="1 goedgekeurd voorstel versturen").click()
+    page.get_by_role("button", name="1 bericht versturen").click()
     expect(page.get_by_role("heading", name="1 voorstel verstuurd")).to_be_visible()
 
 

@@ -34,7 +34,7 @@ def test_a_family_is_registered_on_one_page(page: Page, live_server: LiveServer)
 
     page.get_by_role("button", name="Gezin aanmelden").click()
 
-    expect(page.get_by_role("status")).to_contain_text("is aangemeld")
+    expect(page.locator(".notes")).to_contain_text("is aangemeld")
     family = Family.objects.get(first_name="Leyla")
     assert (family.state, family.organisation) == (
         FamilyState.CONSENT_CONFIRMED,

@@ -24,6 +24,7 @@ def test_the_search_of_the_top_bar_takes_words_at_once_and_closes_with_escape(
     expect(page.locator("#find-q")).to_be_hidden()
 
     page.locator("details.find > summary").click()
+    expect(page.locator("#find-q")).to_be_focused()
     page.keyboard.type("G-0371")
     page.keyboard.press("Enter")
     page.wait_for_url("**/werk/zoeken?q=G-0371")

@@ -1,5 +1,7 @@
 """The next best reader: a run that follows, in which the two are not paired again."""
 
+from datetime import timedelta
+
 import pytest
 
 from families.states import FamilyState
@@ -8,8 +10,8 @@ from matching.domain.runs import RunInProgress
 from matching.models import Match, MatchingRun, Override, OverrideKind
 from matching.states import MatchState, RunState
 from programmes.domain.refusal import Refusal
-from tests.factories.matching import MatchFactory, RunFactory
-from tests.factories.moments import NOW
+from tests.factories.matching import MatchFactory, OverrideFactory, RunFactory
+from tests.factories.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +62,14 @@ def test_a_match_that_goes_on_or_a_family_that_does_not_wait_is_refused() -> Non
 
     with pytest.raises(Refusal, match="family-does-not-wait"):
         next_best.search(match=gone, by=None, now=NOW)
+
+
+def test_a_ban_past_its_last_day_does_not_count_as_keeping_the_two_apart() -> None:
+    match = declined()
+    people = {"volunteer": match.volunteer, "family": match.family, "programme": match.programme}
+    old = OverrideFactory(**people, kind=OverrideKind.BAN, until=TODAY - timedelta(days=1))
+
+    next_best.search(match=match, by=None, now=NOW)
+
+    old.refresh_from_db()
+    assert (old.state, Override.objects.filter(state="open", until=None).count()) == ("ended", 1)

@@ -219,3 +219,18 @@ def test_many_are_approved_at_once_and_none_twice() -> None:
 
     assert (first, second) == (2, 0)
     assert run.proposals.filter(approved_by=person).count() == 2
+
+
+def test_of_those_approved_only_who_still_is_gets_sent() -> None:
+    kept = ProposalFactory(approved_at=NOW)
+    undone = ProposalFactory(run=kept.run)
+
+    outcomes = proposals.publish(
+        run=kept.run, proposal_ids=[kept.pk, undone.pk], only_approved=True, by=None, now=NOW
+    )
+
+    assert [(outcome.published, outcome.code) for outcome in outcomes] == [
+        (True, ""),
+        (False, "changed-meanwhile"),
+    ]
+    assert outcomes[1].message

@@ -1,9 +1,11 @@
 """The smallest change for a family without a reader: worked out today, then carried out."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from families.models import Family, HomeWindow
 from matching.domain import smallest_change
@@ -27,10 +29,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _places() -> None:
+def _places() -> Iterator[None]:
     DistrictFactory()
     PostcodeFactory()
     PostcodeFactory(code="5212", x=150_000, y=411_500)
+    with translation.override("en"):
+        yield
 
 
 def apart(
@@ -154,6 +158,17 @@ def test_a_change_made_meanwhile_makes_the_plan_void() -> None:
         smallest_change.apply(unplaced=record, read=read, reason="telephone", by=coordinator(), now=NOW)
 
     assert reader_of(record).max_minutes == 6
+
+
+def test_what_the_other_changed_meanwhile_makes_the_plan_void_too() -> None:
+    record = apart("distance", volunteer={"max_minutes": 5}, family={"homes": [{"x": 151_900, "y": 411_000}]})
+    read = smallest_change.plan(unplaced=record, day=TODAY).version
+    family_of(record).homes.update(x=152_600)
+
+    with pytest.raises(StaleError):
+        smallest_change.apply(unplaced=record, read=read, reason="telephone", by=coordinator(), now=NOW)
+
+    assert reader_of(record).max_minutes == 5
 
 
 @pytest.mark.parametrize(

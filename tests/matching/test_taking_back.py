@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from families.states import FamilyState
-from matching.domain import matches, proposals, taking_back
+from matching.domain import matches, proposals, standing, taking_back
 from matching.models import HeldSlot, Match
 from matching.states import MatchState, ProposalState
 from outbox.models import Message
 from outbox.states import MessageState
 from programmes.domain.refusal import Refusal
-from tests.factories.matching import ProposalFactory
-from tests.factories.moments import NOW
+from tests.factories.matching import OverrideFactory, ProposalFactory
+from tests.factories.moments import NOW, TODAY
 from tests.factories.programmes import UserFactory, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +116,18 @@ def test_all_includes_nothing_that_was_sent_long_ago() -> None:
     undone = taking_back.take_back_all(run=match.proposal.run, by=None, now=LATER)
 
     assert undone == taking_back.TakenBack(0, 0)
+
+
+def test_a_pin_whose_sending_was_taken_back_binds_the_next_run_again() -> None:
+    match = sent()
+    pin = OverrideFactory(
+        volunteer=match.volunteer,
+        family=match.family,
+        programme=match.programme,
+        created_at=NOW - timedelta(days=1),
+    )
+
+    taking_back.take_back(match=match, by=None, now=SOON)
+
+    before = standing.load(region=match.region, programme=match.programme, day=TODAY)
+    assert before.pins == {(match.volunteer_id, match.family_id): pin.pk}

@@ -51,6 +51,16 @@ def test_a_first_visit_that_was_missed_does_not() -> None:
     assert match.state == MatchState.INTRODUCTION_PLANNED
 
 
+def test_reading_does_not_begin_with_a_reader_who_left() -> None:
+    match = meeting(proposal__volunteer__state="left")
+
+    with pytest.raises(Refusal) as refused:
+        visits.log(match=match, told=HELD, by=None, now=NOW)
+
+    assert refused.value.code == "reader-left"
+    assert not match.visits.exists()
+
+
 def test_the_same_told_twice_is_one_visit() -> None:
     match = meeting()
 

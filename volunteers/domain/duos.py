@@ -77,7 +77,8 @@ def part(volunteer: Volunteer, *, by: User | None, now: datetime) -> None:
 
 def lock(ids: Collection[int]) -> list[Volunteer]:
     """Lock volunteers in the order of their numbers, inside the caller's transaction."""
-    return list(Volunteer.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)))
+    rows = Volunteer.objects.filter(pk__in=ids).order_by("pk")
+    return list(rows.select_for_update(of=("self",), no_key=True))
 
 
 def open_duos(ids: Collection[int] | None = None) -> QuerySet[Duo]:

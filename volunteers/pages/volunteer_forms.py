@@ -13,6 +13,7 @@ from programmes.models import Place, Programme, Region
 from programmes.models.needs import Need, Restriction
 from programmes.pages.dates import DayField
 from programmes.pages.dayparts import DayPartsField
+from programmes.pages.form_version import as_shown
 from programmes.pages.windows import Lines, WindowFormSet, split, together
 from programmes.values.languages import LEVELS, languages
 from volunteers.domain.entry import Spoken
@@ -246,6 +247,7 @@ def questions(
 ) -> Questions:
     """Make the forms, with what stands in the register (or what is usual) as their first answers."""
     cells, lines = split(kept.get("availability", ()))
+    languages_kept = [vars(spoken) for spoken in kept.get("languages", ())]
     offered = list(Programme.objects.filter(regions=region))
     return Questions(
         PersonForm(data, prefix="person", initial=kept),
@@ -258,7 +260,7 @@ def questions(
             asks_restrictions=region.uses_restrictions,
         ),
         WhenForm(data, prefix="when", initial={**kept, "moments": cells}),
-        WindowFormSet(data, prefix="moments", initial=lines),
-        SpokenFormSet(data, prefix="spoken", initial=[vars(spoken) for spoken in kept.get("languages", ())]),
+        as_shown(WindowFormSet(data, prefix="moments", initial=lines)),
+        as_shown(SpokenFormSet(data, prefix="spoken", initial=languages_kept)),
         apart,
     )

@@ -4,9 +4,8 @@ from datetime import date
 
 from django.http import HttpResponseBase
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from programmes.domain.access import Action, Scope
 from programmes.models import District, Register
@@ -97,13 +96,13 @@ def _state(volunteer: Volunteer) -> str:
 
 
 def _travels(volunteer: Volunteer) -> str:
-    minutes = now_("%(minutes)s min at most") % {"minutes": volunteer.max_minutes}
+    minutes = gettext("%(minutes)s min at most") % {"minutes": volunteer.max_minutes}
     return f"{volunteer.get_means_display()}, {minutes}"
 
 
 def _places(volunteer: Volunteer) -> str:
     taken: int = getattr(volunteer, "places_taken", 0)
-    return now_("%(taken)s of %(places)s") % {"taken": taken, "places": volunteer.capacity}
+    return gettext("%(taken)s of %(places)s") % {"taken": taken, "places": volunteer.capacity}
 
 
 def _certificate_until(volunteer: Volunteer) -> date | None:

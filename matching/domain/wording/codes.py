@@ -37,6 +37,7 @@ REFUSALS: "dict[str, StrOrPromise]" = {
     "clash": _("The reader has another visit at or near this moment. Start a new matching run."),
     "family-has-readers": _("This family has been proposed to a reader meanwhile."),
     "consent": _("The parents' consent is not in force. Record it first."),
+    "changed-meanwhile": _("Somebody decided about this proposal in the meantime. Look again."),
     "not-a-draft": _("This proposal was sent or dropped already."),
     "not-found": _("This run has no such proposal."),
     "not-sent": _("This proposal was not sent."),

@@ -1,17 +1,25 @@
 """Rows of an Excel workbook: values only, a row at a time, never more than was promised."""
 
+import lzma
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from programmes.domain.sheets.accepting import MOST_UNPACKED, refused
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 LAST_ROW = 1_048_576
 _PIECE = 1 << 16
@@ -28,8 +36,13 @@ _BROKEN = (
     TypeError,
     AttributeError,
     OSError,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
 )
-"""What the reader of workbooks raises on one that breaks the format; defusedxml raises a ValueError."""
+"""What the readers of zips and workbooks raise on a broken one; defusedxml raises a ValueError."""
 
 
 def formulas_in(content: bytes) -> int:
@@ -67,7 +80,7 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def rows_of(content: bytes, *, most_columns: int) -> Iterator[list[str]]:
-    """Give the rows of the first sheet that shows, cells as text; an empty row is an empty list.
+    """Give the rows of the first sheet that shows and holds something, cells as text; an empty row is empty.
 
     Raises
     ------
@@ -87,18 +100,20 @@ def _rows(content: bytes, most_columns: int) -> Iterator[list[str]]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not shown:
-            return
-        sheet = shown[0]
-        # What a sheet says about its own size is not to be trusted.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_col=most_columns + 1, values_only=True)
-        for number, row in enumerate(rows, start=1):
-            if number > LAST_ROW:
-                return
-            yield _trimmed([text_of(value) for value in row])
+        filled = next((sheet for sheet in shown if any(_rows_on(sheet, most_columns))), None)
+        if filled is not None:
+            yield from _rows_on(filled, most_columns)
     finally:
         book.close()
+
+
+def _rows_on(sheet: "ReadOnlyWorksheet", most_columns: int) -> Iterator[list[str]]:
+    # What a sheet says about its own size is not to be trusted.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(  # type: ignore[misc] # the stubs take it for a sheet that is written - it is read
+        max_col=most_columns + 1, values_only=True
+    )
+    return (_trimmed([text_of(value) for value in row]) for row in islice(rows, LAST_ROW))
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -140,6 +140,33 @@ def test_the_second_can_keep_what_they_typed(marieke: Client, family: Family) ->
     assert {window.weekday for window in family.homes.get().windows.all()} == {2, 3, 4}
 
 
+@pytest.mark.parametrize("typed", [{}, {"children-1-first_name": "Sara", "children-1-birth_month": "3"}])
+def test_a_child_that_another_added_meanwhile_is_in_the_other_version(
+    marieke: Client, family: Family, typed: dict[str, str]
+) -> None:
+    old = filled(marieke, family, **typed)
+    if typed:
+        old["children-1-birth_year"] = old["children-0-birth_year"]
+    child = family.children.get()
+    family.children.create(first_name="Sara", birth_month=child.birth_month.replace(month=3))
+
+    answer = send(marieke, family, old)
+    again = send(marieke, family, fields_of(answer.content.decode()))
+
+    assert (answer.status_code, again.status_code) == (409, 302)
+    assert family.children.count() == (2 if typed else 1)
+
+
+@pytest.mark.parametrize("number", ["", "-1", "0", "999999999", "x"])
+def test_an_odd_number_of_lines_is_answered_with_a_page(marieke: Client, family: Family, number: str) -> None:
+    data = filled(
+        marieke, family, **{"children-INITIAL_FORMS": number, "home-0-moments-INITIAL_FORMS": number}
+    )
+
+    assert send(marieke, family, data).status_code in {200, 302}
+    assert family.children.count() == 1
+
+
 def test_the_safety_note_is_shown_on_request_and_that_is_written_down(marieke: Client) -> None:
     PostcodeFactory()
     family = FamilyFactory(safety_note="Niet samen met vader")

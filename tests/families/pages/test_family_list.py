@@ -1,6 +1,6 @@
 """The register of families: searched, narrowed, sorted, handed out as a file."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from families.models import Family
 from families.states import FamilyState
-from programmes.models import AccessLog, User
+from programmes.models import AccessLog, ColumnChoice, User
 from tests.downloads import content, excel_rows
 from tests.factories.families import FamilyFactory
 from tests.factories.programmes import DistrictFactory, RegionFactory, coordinator, social_worker
@@ -165,6 +165,18 @@ def test_the_csv_opens_in_excel_and_holds_no_formula(desk: Client) -> None:
     assert "G-0007;'@SUM(A1), Bo;" in text
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert "Bo" not in answer["Content-Disposition"]
+
+
+def test_a_day_is_the_one_it_was_in_the_netherlands_on_the_page_as_in_the_file(
+    desk: Client, user: User
+) -> None:
+    FamilyFactory(registered_at=datetime(2026, 6, 1, 23, 30, tzinfo=UTC))
+    ColumnChoice.objects.create(owner=user, register="families", columns=["registered"])
+
+    page, file = desk.get(ADDRESS), desk.get(f"{ADDRESS}/export?as=csv")
+
+    assert "02-06-2026" in page.content.decode()
+    assert "02-06-2026" in content(file).decode()
 
 
 def test_the_log_knows_whose_families_were_taken_along(desk: Client, user: User) -> None:

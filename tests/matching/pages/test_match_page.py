@@ -242,3 +242,16 @@ def _queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("step", "state"), [("introduce", MatchState.ACCEPTED), ("start", MatchState.INTRODUCTION_PLANNED)]
+)
+def test_the_last_day_that_there_is_breaks_no_page(client: Client, step: str, state: MatchState) -> None:
+    match = MatchFactory(state=state, proposal__family__state="matched")
+    client.force_login(coordinator())
+
+    client.post(f"/werk/koppelingen/{match.pk}/{step}", {f"{step}-on": "9999-12-31"})
+
+    for page in (f"/werk/koppelingen/{match.pk}", "/werk", "/werk/taken", "/werk/koppelingen"):
+        assert client.get(page).status_code == 200

@@ -175,3 +175,16 @@ def test_approve_all_is_refused_when_other_proposals_are_open_than_were_seen(des
     desk.post(address, {"open": "1"})
     row.refresh_from_db()
     assert row.approved_at is not None
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [("goedkeuren", {"open": "9" * 5_000}), ("gekozen", {"act": "approve", "chosen": f"{'9' * 5_000}:x"})],
+)
+def test_numbers_that_no_record_has_approve_nothing(desk: Client, page: str, given: dict[str, str]) -> None:
+    row = ProposalFactory()
+
+    answer = desk.post(f"/werk/koppelen/{row.run_id}/voorstellen/{page}", given)
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.approved_at) == (302, None)

@@ -141,3 +141,15 @@ def test_the_pages_ask_as_much_for_one_pair_as_for_five(client: Client, marieke:
         ProposalFactory(run=run, approved_at=timezone.now(), volunteer__account=UserFactory())
 
     assert asked() == before
+
+
+def test_nobody_sends_a_pair_that_they_saw_stay_behind(client: Client, marieke: User) -> None:
+    run = run_with()
+    row = ProposalFactory(run=run, approved_at=timezone.now(), volunteer__state="resting")
+    asked = seen(client, run)
+    type(row.volunteer).objects.filter(pk=row.volunteer_id).update(state="available")
+
+    answer = client.post(f"/werk/koppelen/{run.pk}/versturen", asked)
+
+    assert answer.status_code == 409
+    assert not Match.objects.exists()

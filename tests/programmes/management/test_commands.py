@@ -13,7 +13,7 @@ def test_every_lifecycle_has_its_picture() -> None:
         f"{name}.md"
         for name in (
             *("run", "proposal", "override", "match"),
-            *("volunteer", "family", "message", "programme"),
+            *("volunteer", "family", "message", "programme", "sheet"),
         )
     }
 

@@ -94,6 +94,17 @@ def test_a_second_press_is_answered_with_409_and_words(client: Client, by: User)
     assert Family.objects.count() == 1
 
 
+def test_a_file_that_was_stopped_meanwhile_is_not_processed_and_says_so(client: Client, by: User) -> None:
+    sheet = seen(by, {})
+    client.post(f"{AT}/{sheet.pk}/stoppen")
+
+    answer = client.post(f"{AT}/{sheet.pk}/verwerken", {"seen": sheet.fingerprint}, follow=True)
+
+    assert answer.status_code == 200
+    assert "note-bad" in answer.content.decode()
+    assert not Family.objects.exists()
+
+
 def test_wrong_rows_come_back_with_the_reason_and_as_text(client: Client, by: User) -> None:
     sheet = seen(by, {"Voornaam": "=1+1"})
 
@@ -116,6 +127,19 @@ def test_the_example_can_be_read_in(client: Client, by: User) -> None:
     sheet = compared(content, kind=FAMILY_SHEETS, region=RegionFactory(), by=by)
 
     assert sheet.counts == {"new": 1}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_register_as_a_file_changes_nothing_when_it_is_read_in(
+    client: Client, by: User, kind: str
+) -> None:
+    applied(seen(by, {}, {"Kind 1": "Sara", "Achternaam": "=1+1"}), kind=FAMILY_SHEETS, by=by)
+
+    content = downloaded(client, f"/werk/gezinnen/export?as={kind}")
+    sheet = compared(content, kind=FAMILY_SHEETS, region=RegionFactory(), by=by)
+
+    assert "first_name" not in sheet.columns
+    assert sheet.counts == {"same": Family.objects.count()}
 
 
 def test_a_file_of_another_municipality_is_as_if_missing(client: Client, by: User) -> None:

@@ -132,3 +132,20 @@ def test_of_two_who_change_the_same_the_second_sees_both_versions(marieke: Clien
     volunteer.refresh_from_db()
     assert volunteer.max_minutes == 45
     assert {window.weekday for window in volunteer.windows.all()} == {1, 3}
+
+
+def test_what_two_added_alike_is_kept_when_the_second_keeps_what_they_typed(marieke: Client) -> None:
+    volunteer = VolunteerFactory()
+    path, place = edit_of(volunteer), volunteer.languages.count()
+    line = {"moments-0-weekday": "6", "moments-0-start": "600", "moments-0-end": "690"}
+    added = {f"spoken-{place}-code": "tr", f"spoken-{place}-level": "B1", **line}
+    old = filled(marieke, path, **added)
+    marieke.post(path, filled(marieke, path, **added))
+
+    refused = marieke.post(path, old | {"person-phone": "0612345679"})
+    marieke.post(path, fields_of(refused.content.decode()))
+
+    volunteer.refresh_from_db()
+    assert (refused.status_code, volunteer.phone) == (409, "+31612345679")
+    assert volunteer.languages.filter(code="tr").exists()
+    assert volunteer.windows.filter(weekday=6).exists()

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from programmes.models import AccessLog
@@ -156,6 +158,20 @@ def test_somebody_else_s_volunteers_and_unconfirmed_sign_ups_are_in_no_file(desk
 
     assert "Elders" not in text
     assert "Onbevestigd" not in text
+
+
+def test_page_and_file_of_many_volunteers_take_as_many_queries_as_of_one(desk: Client) -> None:
+    VolunteerFactory()
+    with CaptureQueriesContext(connection) as before:
+        desk.get(ADDRESS)
+        content(desk.get(f"{ADDRESS}/export"))
+    for _ in range(3):
+        VolunteerFactory()
+    with CaptureQueriesContext(connection) as after:
+        desk.get(ADDRESS)
+        content(desk.get(f"{ADDRESS}/export"))
+
+    assert len(after) == len(before)
 
 
 @pytest.mark.parametrize("sort", ["name", "district", "travels", "places", "registered", "state", "email"])

@@ -1,8 +1,10 @@
+import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from programmes.domain.refusal import InvalidInput
 from programmes.domain.sheets import accepting, reading
@@ -94,6 +96,23 @@ def test_a_broken_workbook_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize("damage", [b"\xff" * 40, b"\x00" * 40])
+def test_a_workbook_whose_packing_was_damaged_on_its_way_is_refused(damage: bytes) -> None:
+    whole = excel([["kop"], *([f"cel {place}"] for place in range(500))])
+    packed = whole.index(b"xl/worksheets/sheet1.xml") + len(b"xl/worksheets/sheet1.xml")
+
+    assert why(whole[:packed] + damage + whole[packed + len(damage) :]) == why(whole[: len(whole) // 2])
+
+
+def test_a_packing_that_is_unknown_is_refused() -> None:
+    whole = excel(TABLE)
+    # The method of packing stands in both heads of a part: 8 is the usual one, 99 none that is known.
+    unknown = whole.replace(b"PK\x03\x04\x14\x00\x00\x00\x08", b"PK\x03\x04\x14\x00\x00\x00\x63")
+    unknown = re.sub(rb"(PK\x01\x02.{6})\x08", b"\\1\x63", unknown, flags=re.DOTALL)
+
+    assert why(unknown) == why(whole[: len(whole) // 2])
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = repacked(excel(TABLE), xl__bomb=b" " * 30_000_000)
 
@@ -103,6 +122,29 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_a_file_of_more_than_ten_megabytes_is_refused() -> None:
     assert "10 MB" in why(b"a" * (accepting.MOST_BYTES + 1))
+
+
+def test_the_first_sheet_with_something_on_it_is_read() -> None:
+    book = Workbook()
+    table = book.create_sheet("Gezinnen")
+    for row in TABLE:
+        table.append(row)
+    kept = BytesIO()
+    book.save(kept)
+
+    assert rows(kept.getvalue()) == [["Zoë", "Den Bosch"], ["Amina", "Vught"]]
+
+
+def test_merged_cells_are_filled_once() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in TABLE:
+        sheet.append(row)
+    sheet.merge_cells("A2:B2")
+    kept = BytesIO()
+    book.save(kept)
+
+    assert rows(kept.getvalue()) == [["Zoë", ""], ["Amina", "Vught"]]
 
 
 def test_entities_are_refused() -> None:
