@@ -68,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     from benchmarks.pages.towns import place  # noqa: PLC0415 - after django.setup
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     places: dict[str, Place] = {}
     for size in (SMALL, large):
         print(f"{size} ...", file=sys.stderr, flush=True)
