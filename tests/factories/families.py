@@ -53,7 +53,8 @@ class FamilyFactory(DjangoModelFactory):
 
     region = factory.SubFactory(RegionFactory)
     programme = factory.SubFactory(ProgrammeFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    # Above the numbers that tests give themselves.
+    number = factory.Sequence(lambda n: n + 2_000)
     state = FamilyState.WAITING
     registered_at = NOW
     waiting_since = factory.Maybe("waited", yes_declaration=date(2026, 9, 1), no_declaration=None)
