@@ -26,7 +26,7 @@ def markdown(record: Record) -> str:
     return "\n\n".join(text for text in (_told(record), table, _phases(record)) if text)
 
 
-def placed(text: str, table: str) -> str:
+def placed(text: str, table: str, *, begin: str = BEGIN, end: str = END) -> str:
     """The text with the table between its two markers.
 
     Raises
@@ -34,16 +34,16 @@ def placed(text: str, table: str) -> str:
     MarkersError
         If the markers do not stand there once, in order.
     """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end or BEGIN in rest:
-        raise MarkersError(f"the text needs one {BEGIN} and one {END} after it")
-    return f"{before}{BEGIN}\n{table.strip()}\n{END}{after}"
+    before, begins, rest = text.partition(begin)
+    _, ends, after = rest.partition(end)
+    if not begins or not ends or begin in rest:
+        raise MarkersError(f"the text needs one {begin} and one {end} after it")
+    return f"{before}{begin}\n{table.strip()}\n{end}{after}"
 
 
-def write_into(path: Path, table: str) -> None:
+def write_into(path: Path, table: str, *, begin: str = BEGIN, end: str = END) -> None:
     """Renew the table in a file."""
-    path.write_text(placed(path.read_text(encoding="utf-8"), table), encoding="utf-8")
+    path.write_text(placed(path.read_text(encoding="utf-8"), table, begin=begin, end=end), encoding="utf-8")
 
 
 def seconds_text(seconds: float | None) -> str:

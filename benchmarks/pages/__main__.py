@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import django
 
+from benchmarks.table import write_into
+
 if TYPE_CHECKING:
     from benchmarks.pages.timing import Timing
     from benchmarks.pages.towns import Place
@@ -78,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(table)
     if large == LARGE:
         _keep(timings)
-        _write_into(README, table)
+        write_into(README, table, begin=BEGIN, end=END)
     return 0
 
 
@@ -115,12 +117,6 @@ def _keep(timings: dict[str, list[Timing]]) -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{minute}-pages.json"
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-
-
-def _write_into(path: Path, table: str) -> None:
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from families.states import FamilyState
 from matching.domain import seats
 from matching.models import Match
+from matching.states import OPEN_MATCH_STATES
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
 from volunteers.states import VolunteerState
@@ -61,3 +62,8 @@ def check_past_day(match: Match, on: date, now: datetime) -> None:
     check_day(match, on)
     if on > timezone.localdate(now):
         raise InvalidInput({"on": [_("Choose today or a day before it.")]})
+
+
+def has_open_match(match: Match) -> bool:
+    """Tell whether another reader of the same family is still there."""
+    return Match.objects.filter(family=match.family, state__in=OPEN_MATCH_STATES).exists()

@@ -13,11 +13,12 @@ from matching.domain.match_checks import (
     check_day,
     check_not_own,
     check_past_day,
+    has_open_match,
     lock,
     lock_onwards,
 )
 from matching.models import Impression, Match, MilestoneKind
-from matching.states import OPEN_MATCH_STATES, DeclineReason, HowAnswered, MatchState
+from matching.states import DeclineReason, HowAnswered, MatchState
 from outbox.domain.post import MessageKind, post, withdraw
 from programmes.domain import lifecycle
 from programmes.domain.refusal import InvalidInput
@@ -173,7 +174,7 @@ def complete(*, match: Match, by: User | None, now: datetime) -> None:
         lock(match)
         lifecycle.move(match, to=MatchState.COMPLETED, by=by, now=now, ended_at=now)
         seats.free(match)
-        if not _has_open_match(match):
+        if not has_open_match(match):
             trajectory.finish(family=match.family, by=by, now=now)
 
 
@@ -236,7 +237,7 @@ def _end(
     lifecycle.move(match, to=to, by=by, now=now, reason=said, ended_at=now, end_reason=reason)
     seats.free(match)
     withdraw(subject=match, now=now)
-    if not _has_open_match(match):
+    if not has_open_match(match):
         trajectory.release(family=match.family, by=by, now=now, reason=said)
 
 
@@ -250,11 +251,6 @@ def _does_not_click(match: Match) -> bool:
         return True
     said = {"kind": MilestoneKind.CLICK, "impression": Impression.NOT_GOOD}
     return match.state == MatchState.ACTIVE and match.milestones.filter(**said).exists()
-
-
-def _has_open_match(match: Match) -> bool:
-    """Tell whether another reader of the same family is still there."""
-    return Match.objects.filter(family=match.family, state__in=OPEN_MATCH_STATES).exists()
 
 
 def _reason(code: str) -> DeclineReason:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
 from matching.domain import seats
+from matching.domain.match_checks import has_open_match
 from matching.models import Match, MatchingRun
-from matching.states import OPEN_MATCH_STATES, MatchState, ProposalState
+from matching.states import MatchState, ProposalState
 from outbox.domain.post import MessageHasLeftError, withdraw_all
 from programmes.domain import lifecycle
 from programmes.domain.refusal import Refusal
@@ -85,7 +86,7 @@ def _undo(match: Match, by: User | None, now: datetime) -> None:
     seats.free(match)
     if proposal is not None:
         lifecycle.move(proposal, to=ProposalState.DRAFT, by=by, now=now, reason=REASON)
-    if not Match.objects.filter(family=match.family, state__in=OPEN_MATCH_STATES).exists():
+    if not has_open_match(match):
         trajectory.release(family=match.family, by=by, now=now, reason=REASON)
 
 

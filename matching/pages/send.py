@@ -64,7 +64,6 @@ def _page(
         "which": which,
         "unapproved": unapproved.count(),
         "form": form or SendForm(initial=first),
-        "tomorrow": localdate() + timedelta(days=1),
     }
     return render(request, "matching/send.html", context, status=status)
 
