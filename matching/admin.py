@@ -13,6 +13,7 @@ from matching.models import (
     PassedOver,
     PendingChange,
     Proposal,
+    Question,
     RunComponent,
     RunFigures,
     Snapshot,
@@ -130,3 +131,8 @@ class VisitAdmin(RecordAdmin):
 class MilestoneAdmin(RecordAdmin):
     list_display = ("id", "match_id", "kind", "on", "impression", "recorded_at")
     list_filter = ("kind", "impression")
+
+
+@admin.register(Question)
+class QuestionAdmin(RecordAdmin):
+    list_display = ("id", "volunteer_id", "match_id", "asked_at", "answered_at")

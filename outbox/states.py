@@ -11,6 +11,7 @@ class MessageState(models.TextChoices):
 
     HELD = "held", _("Waiting")
     SENDING = "sending", _("Being sent")
+    LISTED = "listed", _("Ready to be printed or texted")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -19,7 +20,8 @@ class MessageState(models.TextChoices):
 _S = MessageState
 MESSAGE_MOVES: Moves = {
     _S.HELD: frozenset({_S.SENDING, _S.WITHDRAWN}),
-    _S.SENDING: frozenset({_S.SENT, _S.HELD, _S.FAILED}),
+    _S.SENDING: frozenset({_S.SENT, _S.LISTED, _S.HELD, _S.FAILED}),
+    _S.LISTED: frozenset({_S.SENT, _S.WITHDRAWN}),
     _S.SENT: frozenset(),
     _S.FAILED: frozenset({_S.HELD}),
     _S.WITHDRAWN: frozenset(),

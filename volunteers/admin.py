@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from programmes.admin.records import RecordAdmin
-from volunteers.models import Certificate, Duo, SpokenLanguage, Volunteer, VolunteerWindow
+from volunteers.models import Certificate, Duo, SignUpDraft, SpokenLanguage, Volunteer, VolunteerWindow
 
 
 @admin.register(Volunteer)
@@ -12,7 +12,7 @@ class VolunteerAdmin(RecordAdmin):
     list_filter = ("state", "region", "training")
 
 
-admin.site.register((Certificate, SpokenLanguage, VolunteerWindow), RecordAdmin)
+admin.site.register((Certificate, SignUpDraft, SpokenLanguage, VolunteerWindow), RecordAdmin)
 
 
 @admin.register(Duo)

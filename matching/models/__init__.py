@@ -8,6 +8,7 @@ from matching.models.override import Override, OverrideKind
 from matching.models.passed_over import PassedOver
 from matching.models.pending_change import ChangeKind, PendingChange
 from matching.models.proposal import Proposal
+from matching.models.question import Question
 from matching.models.run import MatchingRun, RunFigures, Snapshot
 from matching.models.unplaced import Unplaced
 from matching.models.visit import Impression, Milestone, MilestoneKind, MissedReason, Visit
@@ -28,6 +29,7 @@ __all__ = [
     "PassedOver",
     "PendingChange",
     "Proposal",
+    "Question",
     "RunComponent",
     "RunFigures",
     "Snapshot",

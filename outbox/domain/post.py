@@ -1,16 +1,17 @@
 """The only way into the outbox: a message is a row, written with the change that causes it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
 
-from outbox.models import Message, MessageKind
+from outbox.models import Channel, Message, MessageKind
 from outbox.states import MessageState
 from programmes.domain import lifecycle
-from programmes.models import User
+from programmes.models import Region, User
 
-__all__ = ["MessageHasLeftError", "MessageKind", "post", "withdraw", "withdraw_all"]
+__all__ = ["Channel", "MessageHasLeftError", "MessageKind", "post", "withdraw", "withdraw_all"]
 
 LEFT = frozenset({MessageState.SENDING, MessageState.SENT})
 
@@ -19,7 +20,18 @@ class MessageHasLeftError(Exception):
     """A message about the record is being sent, or was sent: it cannot be kept back any more."""
 
 
-def post(*, kind: MessageKind, recipient: User, subject: Model, not_before: datetime, now: datetime) -> None:
+def post(
+    *,
+    kind: MessageKind,
+    recipient: User,
+    subject: Model,
+    not_before: datetime,
+    now: datetime,
+    channel: Channel = Channel.EMAIL,
+    region: Region | None = None,
+    occasion: str = "",
+    facts: Mapping[str, str | int] | None = None,
+) -> None:
     """Write a message that leaves at `not_before` or soon after, if the caller's transaction commits.
 
     The same message about the same record is written once: a second call does nothing.
@@ -32,16 +44,24 @@ def post(*, kind: MessageKind, recipient: User, subject: Model, not_before: date
         The account it goes to, at the address that the account has when it leaves.
     subject
         The record it is about, already stored.
+    region
+        Whose coordinators answer for it: they stand in its words, and its letters on their list.
+    occasion
+        Which time, such as the day of a visit, for what is asked about one record again and again.
+    facts
+        Dates (ISO 8601), numbers and codes that the words mention; never anything personal.
     """
     _demand_transaction()
     message = Message(
         kind=kind,
+        channel=channel,
+        region=region,
         recipient=recipient,
-        subject=subject._meta.label_lower,
-        subject_id=subject.pk,
-        not_before=not_before,
-        created_at=now,
+        occasion=occasion,
+        facts=dict(facts or {}),
     )
+    message.subject, message.subject_id = subject._meta.label_lower, subject.pk
+    message.not_before, message.created_at = not_before, now
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
@@ -52,7 +72,9 @@ def withdraw(*, subject: Model, now: datetime) -> int:
     """
     _demand_transaction()
     held = Message.objects.select_for_update(of=("self",)).filter(
-        subject=subject._meta.label_lower, subject_id=subject.pk, state=MessageState.HELD
+        subject=subject._meta.label_lower,
+        subject_id=subject.pk,
+        state__in=(MessageState.HELD, MessageState.LISTED),
     )
     messages = list(held.order_by("pk"))
     for message in messages:

@@ -1,5 +1,5 @@
 """The outbox."""
 
-from outbox.models.message import Message, MessageKind
+from outbox.models.message import Channel, Message, MessageKind
 
-__all__ = ["Message", "MessageKind"]
+__all__ = ["Channel", "Message", "MessageKind"]

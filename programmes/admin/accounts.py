@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.records import RecordAdmin
-from programmes.models import ApiToken, IdempotencyKey, RoleAssignment, User
+from programmes.models import ApiToken, IdempotencyKey, PersonalLink, RequestCount, RoleAssignment, User
 
 
 class NewAccountForm(BaseUserCreationForm):
@@ -58,6 +58,6 @@ class ApiTokenAdmin(RecordAdmin):
         return request.user.is_active and request.user.is_staff
 
 
-admin.site.register(IdempotencyKey, RecordAdmin)
+admin.site.register((IdempotencyKey, PersonalLink, RequestCount), RecordAdmin)
 # Rights follow from roles; groups would be a second truth.
 admin.site.unregister(Group)

@@ -6,12 +6,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.values.availability import DAY_PARTS
 from programmes.values.travel import DETOUR_PERCENT, SPEEDS_KM_PER_HOUR
 
 
 def default_speeds() -> dict[str, int]:
     """Give each region its own copy of the usual speeds."""
     return {str(means): speed for means, speed in SPEEDS_KM_PER_HOUR.items()}
+
+
+def default_day_parts() -> list[dict[str, str | int]]:
+    """Give each region its own copy of the usual parts of the day."""
+    return [{"name": part.name, "start": part.start, "end": part.end} for part in DAY_PARTS]
 
 
 class Region(models.Model):
@@ -30,6 +36,13 @@ class Region(models.Model):
         models.CharField(max_length=30), verbose_name=_("to-do rules switched off"), default=list, blank=True
     )
     uses_restrictions = models.BooleanField(_("asks about pets, smoking and stairs"), default=False)
+    day_parts = models.JSONField(_("parts of the day offered as quick choices"), default=default_day_parts)
+    contact_name = models.CharField(_("first person to ask, first name"), max_length=100, blank=True)
+    contact_phone = models.CharField(_("telephone of the first person to ask"), max_length=20, blank=True)
+    contact_email = models.EmailField(
+        _("e-mail address of the first person to ask"), max_length=254, blank=True
+    )
+    next_training_on = models.DateField(_("day of the next training"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("region")
@@ -43,7 +56,7 @@ class Region(models.Model):
         )
 
     class Privacy:
-        """Nothing here is about a person."""
+        """Nothing here is about a person, but who answers the telephone, in their work."""
 
         operational = (
             "id",
@@ -54,6 +67,11 @@ class Region(models.Model):
             "speeds_km_per_hour",
             "todo_rules_off",
             "uses_restrictions",
+            "day_parts",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+            "next_training_on",
         )
 
     def __str__(self) -> str:

@@ -34,6 +34,23 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True)
+class DayPart:
+    """A part of the day that is one quick choice: minutes after midnight, on half hours."""
+
+    name: str
+    start: int
+    end: int
+
+
+DAY_PARTS = (
+    DayPart("morning", 9 * 60, 12 * 60),
+    DayPart("afternoon", 12 * 60, 15 * 60),
+    DayPart("after_school", 15 * 60, 18 * 60),
+    DayPart("evening", 18 * 60, 20 * 60),
+)
+
+
+@dataclass(frozen=True)
 class Window:
     """A stretch of one weekday.
 

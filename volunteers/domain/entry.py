@@ -63,6 +63,11 @@ class SignUp:
     restrictions: tuple[str, ...] = ()
     motivation_code: str = ""
     motivation: str = ""
+    street: str = ""
+    town: str = ""
+    commitment: str = ""
+    wants_duo: bool = False
+    rules_version: str = ""
 
 
 PLAIN_FIELDS = (
@@ -81,6 +86,11 @@ PLAIN_FIELDS = (
     "available_until",
     "motivation_code",
     "motivation",
+    "street",
+    "town",
+    "commitment",
+    "wants_duo",
+    "rules_version",
 )
 LISTED_FIELDS = ("places", "experience", "restrictions")
 WRITTEN_FIELDS = ("first_name", "infix", "last_name", "email", "phone", "postcode", "second_postcode")

@@ -46,6 +46,13 @@ class Motivation(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Commitment(models.TextChoices):
+    """For how long a volunteer means to read."""
+
+    ONE_ROUND = "one_round", _("This round")
+    SEVERAL = "several", _("Several rounds")
+
+
 class Training(models.TextChoices):
     """How far the training is."""
 
@@ -86,6 +93,8 @@ class Volunteer(models.Model):
     postcode = models.CharField(_("postcode"), max_length=6)
     house_number = models.PositiveIntegerField(_("house number"))
     house_addition = models.CharField(_("addition"), max_length=10, blank=True)
+    street = models.CharField(_("street"), max_length=100, blank=True)
+    town = models.CharField(_("town"), max_length=100, blank=True)
     x = models.IntegerField(_("east, metres"))
     y = models.IntegerField(_("north, metres"))
     district = models.ForeignKey(
@@ -105,6 +114,16 @@ class Volunteer(models.Model):
     max_children = models.PositiveSmallIntegerField(_("number of children at most"), default=3)
     places = places_field()
     capacity = models.PositiveSmallIntegerField(_("families at a time"), default=1)
+    commitment = models.CharField(_("for how long"), max_length=10, choices=Commitment, blank=True)
+    wants_duo = models.BooleanField(_("wants to read together with somebody"), default=False)
+    invited_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invited",
+        verbose_name=_("invited to a duo by"),
+    )
     available_from = models.DateField(_("available from"), null=True, blank=True)
     available_until = models.DateField(_("available until"), null=True, blank=True)
     experience = ArrayField(
@@ -122,11 +141,16 @@ class Volunteer(models.Model):
 
     motivation_code = models.CharField(_("motivation"), max_length=20, choices=Motivation, blank=True)
     motivation = models.CharField(_("motivation in own words"), max_length=2000, blank=True)
+    interview_on = models.DateField(_("interview on"), null=True, blank=True)
     training = models.CharField(_("training"), max_length=10, choices=Training, default=Training.NONE)
+    training_on = models.DateField(_("training on"), null=True, blank=True)
     training_valid_until = models.DateField(_("training valid until"), null=True, blank=True)
     agreement_signed_on = models.DateField(_("agreement signed on"), null=True, blank=True)
     consent_version = models.CharField(_("version of the privacy text agreed to"), max_length=20)
     consent_on = models.DateField(_("agreed on"))
+    rules_version = models.CharField(_("version of the house rules agreed to"), max_length=20, blank=True)
+    resting_until = models.DateField(_("rests until"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("volunteer")
@@ -175,6 +199,8 @@ class Volunteer(models.Model):
             "postcode",
             "house_number",
             "house_addition",
+            "street",
+            "town",
             "x",
             "y",
             "second_postcode",
@@ -197,15 +223,23 @@ class Volunteer(models.Model):
             "max_children",
             "places",
             "capacity",
+            "commitment",
+            "wants_duo",
+            "invited_by",
             "available_from",
             "available_until",
             "experience",
             "motivation_code",
+            "interview_on",
             "training",
+            "training_on",
             "training_valid_until",
             "agreement_signed_on",
             "consent_version",
             "consent_on",
+            "rules_version",
+            "resting_until",
+            "erased_at",
         )
         statistical = ("region", "district", "age_from", "age_to")
 

@@ -1,0 +1,106 @@
+"""Personal links: made for one purpose, found again by their hash, spent or revoked (quality S5)."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+from programmes.domain.tokens import KEY_BYTES, hash_of
+from programmes.models import LinkPurpose, PersonalLink, User
+
+__all__ = ["LinkPurpose", "PersonalLink", "find", "make", "of_account", "revoke", "see", "spend"]
+
+SEEN_IS_NOTED_EVERY = timedelta(minutes=1)
+VALID: dict[LinkPurpose, timedelta | None] = {
+    LinkPurpose.CONFIRM_EMAIL: timedelta(days=30),
+    LinkPurpose.LOG_IN: timedelta(minutes=15),
+    # Longer than any proposal waits: the page itself says what is no longer open.
+    LinkPurpose.ANSWER: timedelta(days=60),
+    LinkPurpose.LOG_VISIT: timedelta(days=21),
+    LinkPurpose.DUO: timedelta(days=30),
+    LinkPurpose.CALENDAR: None,
+}
+"""How long a link works; a calendar feed until it is revoked."""
+
+
+class LinkSpentError(Exception):
+    """The link was used, revoked, or is too old."""
+
+
+def make(
+    *,
+    purpose: LinkPurpose,
+    account: User,
+    now: datetime,
+    subject: Model | None = None,
+    about: tuple[str, int] | None = None,
+) -> str:
+    """Make a link, as a step of the caller's transaction or in one of its own.
+
+    Parameters
+    ----------
+    subject, about
+        The record that it is about: itself, or as label and number such as ``("matching.match", 7)``.
+
+    Returns
+    -------
+    str
+        The secret, 256 random bits: this is the only time that it is known.
+    """
+    secret = secrets.token_urlsafe(KEY_BYTES)
+    valid = VALID[purpose]
+    label, number = about or ((subject._meta.label_lower, subject.pk) if subject is not None else ("", None))
+    PersonalLink.objects.create(
+        key_hash=hash_of(secret),
+        purpose=purpose,
+        account=account,
+        subject=label,
+        subject_id=number,
+        made_at=now,
+        expires_at=now + valid if valid else None,
+    )
+    return secret
+
+
+def find(secret: str, *, purpose: LinkPurpose, now: datetime) -> PersonalLink | None:
+    """Give the link of a secret while it works; unknown, spent, revoked and too old are all the same."""
+    return _working(purpose, now).filter(key_hash=hash_of(secret)).first()
+
+
+def spend(secret: str, *, purpose: LinkPurpose, now: datetime) -> PersonalLink:
+    """Use a link that works once; of two uses at the same instant one wins.
+
+    Raises
+    ------
+    LinkSpentError
+        When it no longer works, or never did.
+    """
+    link = find(secret, purpose=purpose, now=now)
+    if link is None or not _working(purpose, now).filter(pk=link.pk).update(used_at=now):
+        raise LinkSpentError
+    link.used_at = now
+    return link
+
+
+def see(link: PersonalLink, *, now: datetime) -> None:
+    """Note that a link was opened, at most once a minute."""
+    if link.last_seen_at is None or now - link.last_seen_at >= SEEN_IS_NOTED_EVERY:
+        PersonalLink.objects.filter(pk=link.pk).update(last_seen_at=now)
+
+
+def revoke(*, account: User, purpose: LinkPurpose, now: datetime) -> int:
+    """End the working links of an account for a purpose; return how many that were."""
+    with transaction.atomic():
+        return of_account(account, purpose=purpose, now=now).update(revoked_at=now)
+
+
+def of_account(account: User, *, purpose: LinkPurpose, now: datetime) -> QuerySet[PersonalLink]:
+    """List the links of an account for a purpose that work, the newest first."""
+    return _working(purpose, now).filter(account=account).order_by("-made_at", "-pk")
+
+
+def _working(purpose: LinkPurpose, now: datetime) -> QuerySet[PersonalLink]:
+    in_time = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+    rows = PersonalLink.objects.select_related("account").filter(in_time, purpose=purpose)
+    return rows.filter(used_at__isnull=True, revoked_at__isnull=True, account__is_active=True)
