@@ -14,8 +14,18 @@ from programmes.models import User
 
 @admin.register(Message)
 class MessageAdmin(RecordAdmin):
-    list_display = ("id", "kind", "subject_id", "state", "not_before", "attempts", "sent_at")
-    list_filter = ("state", "kind")
+    list_display = (
+        "id",
+        "kind",
+        "channel",
+        "region",
+        "subject_id",
+        "state",
+        "not_before",
+        "attempts",
+        "sent_at",
+    )
+    list_filter = ("state", "channel", "kind", "region")
     actions = ("send_again",)
 
     @admin.action(description=_("Send again what was not delivered"))

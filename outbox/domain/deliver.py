@@ -11,23 +11,20 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from outbox.domain.letter import letter
-from outbox.models import Message
+from outbox.domain.channels import WAYS, Way
+from outbox.models import Channel, Message
 from outbox.states import MessageState
 from programmes.domain import lifecycle
 from programmes.models import User
 
-LEASE = timedelta(minutes=5)
-# Well within a lease, with room for one more message that takes as long as the mail server may take.
-ROUND_SECONDS = 120.0
 ATTEMPTS = 8
-FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
+# Of a lease: leaves room for one more message that takes as long as the mail server may take.
+_ROUND_OF_LEASE = 0.4
 # Messages that failed together come back apart: up to a quarter later, by their number.
 _SPREAD = 32
 logger = logging.getLogger(__name__)
@@ -37,7 +34,8 @@ def deliver_due(*, now: datetime) -> Counter[str]:
     """Send what is due, one message at a time, each in transactions of its own.
 
     A recipient who is refused waits and delays nobody. A mail server that does not answer ends the
-    round before anything is taken up, so that no message loses an attempt to it.
+    round of mails before anything is taken up, so that no message loses an attempt to it, and delays
+    nothing that goes another way.
 
     Returns
     -------
@@ -46,24 +44,17 @@ def deliver_due(*, now: datetime) -> Counter[str]:
     """
     outcome: Counter[str] = Counter()
     take_back_lost(now=now)
-    if not _due(now).exists():
-        return outcome
-    ends = time.monotonic() + ROUND_SECONDS
-    mailbox: BaseEmailBackend = mail.get_connection()
-    try:
-        mailbox.open()
-        while time.monotonic() < ends and (message := _take_up(now=now)):
-            outcome[_deliver(message, mailbox, now=now)] += 1
-    except OSError as error:
-        logger.warning("the mail server gave %s; the rest waits", type(error).__name__)
-    finally:
-        mailbox.close()
+    ends = time.monotonic() + settings.MESSAGE_LEASE_SECONDS * _ROUND_OF_LEASE
+    for channel, way in WAYS.items():
+        if _due(now, channel).exists():
+            outcome += _deliver_by(channel, way(), ends=ends, now=now)
     return outcome
 
 
 def pause_after(attempts: int, *, number: int) -> timedelta:
     """Give how long a message waits after so many attempts: each time twice as long, to a limit."""
-    pause = min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+    first = timedelta(seconds=settings.MESSAGE_FIRST_PAUSE_SECONDS)
+    pause = min(first * (1 << (attempts - 1)), LONGEST_PAUSE)
     return pause + pause * (number % _SPREAD) / (4 * _SPREAD)
 
 
@@ -84,46 +75,64 @@ def send_again(*, messages: QuerySet[Message], by: User | None, now: datetime) -
     return len(dead)
 
 
-def _due(now: datetime) -> QuerySet[Message]:
+def _deliver_by(channel: Channel, way: Way, *, ends: float, now: datetime) -> Counter[str]:
+    outcome: Counter[str] = Counter()
+    try:
+        way.open()
+        while time.monotonic() < ends and (message := _take_up(channel, now=now)):
+            outcome[_deliver(message, way, now=now)] += 1
+    except OSError as error:
+        logger.warning("the mail server gave %s; the rest waits", type(error).__name__)
+    finally:
+        way.close()
+    return outcome
+
+
+def _due(now: datetime, channel: Channel) -> QuerySet[Message]:
     return Message.objects.filter(
-        state=MessageState.HELD, not_before__lte=now, recipient__is_active=True
+        state=MessageState.HELD, channel=channel, not_before__lte=now, recipient__is_active=True
     ).order_by("not_before", "id")
 
 
-def _take_up(*, now: datetime) -> Message | None:
+def _take_up(channel: Channel, *, now: datetime) -> Message | None:
     """Lease the message that waits longest; until then, `not_before` keeps others away from it."""
     with transaction.atomic(durable=True):
-        waiting = _due(now).select_related("recipient").select_for_update(of=("self",), skip_locked=True)
-        message = waiting.first()
+        waiting = _due(now, channel).select_related("recipient", "region")
+        message = waiting.select_for_update(of=("self",), skip_locked=True).first()
         if message:
             _move(
                 message,
                 to=MessageState.SENDING,
                 now=now,
                 attempts=message.attempts + 1,
-                not_before=now + LEASE,
+                not_before=now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS),
             )
     return message
 
 
-def _deliver(message: Message, mailbox: BaseEmailBackend, *, now: datetime) -> str:
+def _deliver(message: Message, way: Way, *, now: datetime) -> str:
     try:
-        mailbox.send_messages([letter(message)])
-    except smtplib.SMTPServerDisconnected:
-        _finish(message, sent=False, now=now)
-        raise
-    except smtplib.SMTPException as error:
+        reached = way.take(message, now=now)
+    except OSError as error:
         logger.warning("message %s: the mail server gave %s", message.pk, type(error).__name__)
-        _finish(message, sent=False, now=now)
-    except OSError:
-        _finish(message, sent=False, now=now)
-        raise
+        _finish(message, reached=None, now=now)
+        if _is_cut_off(error):
+            raise
+    except Exception:
+        # Words or an address that cannot be sent are a fault of this message only.
+        logger.exception("message %s cannot be sent", message.pk)
+        _finish(message, reached=None, now=now)
     else:
-        _finish(message, sent=True, now=now)
+        _finish(message, reached=reached, now=now)
     return message.state
 
 
-def _finish(message: Message, *, sent: bool, now: datetime) -> None:
+def _is_cut_off(error: OSError) -> bool:
+    """Tell a conversation that has ended from a refusal of one message."""
+    return not isinstance(error, smtplib.SMTPException) or isinstance(error, smtplib.SMTPServerDisconnected)
+
+
+def _finish(message: Message, *, reached: MessageState | None, now: datetime) -> None:
     """Write down how it went, unless the lease ended meanwhile and the message is another's."""
     with transaction.atomic(durable=True):
         mine = Message.objects.select_for_update(of=("self",)).filter(
@@ -131,10 +140,11 @@ def _finish(message: Message, *, sent: bool, now: datetime) -> None:
         )
         if not mine.first():
             return
-        if sent:
-            _move(message, to=MessageState.SENT, now=now, sent_at=now)
-        else:
+        if reached is None:
             _try_later(message, now=now)
+        else:
+            facts = {"sent_at": now} if reached == MessageState.SENT else {}
+            _move(message, to=reached, now=now, **facts)
 
 
 def _try_later(message: Message, *, now: datetime) -> None:

@@ -1,19 +1,38 @@
 """The only way into the outbox: a message is a row, written with the change that causes it."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Model
 
+from outbox.domain.address_book import region_of
 from outbox.models import Channel, Message, MessageKind
 from outbox.states import MessageState
 from programmes.domain import lifecycle
 from programmes.models import Region, User
 
-__all__ = ["Channel", "MessageHasLeftError", "MessageKind", "post", "withdraw", "withdraw_all"]
+__all__ = [
+    "Channel",
+    "MessageHasLeftError",
+    "MessageKind",
+    "may_write_again",
+    "post",
+    "withdraw",
+    "withdraw_all",
+]
 
 LEFT = frozenset({MessageState.SENDING, MessageState.SENT})
+# Anybody can have these written to an address, so they prove that it is read, and are not many.
+ASKED_FOR = frozenset(
+    {
+        MessageKind.CONFIRM_EMAIL,
+        MessageKind.CONFIRM_REMINDER,
+        MessageKind.ALREADY_KNOWN,
+        MessageKind.LOG_IN,
+    }
+)
+MOST_AN_HOUR = 3
 
 
 class MessageHasLeftError(Exception):
@@ -40,42 +59,61 @@ def post(
     ----------
     kind
         What it says; the words are in the templates of the outbox.
+    channel
+        By which way; what proves that an e-mail address is read goes there, whatever this says.
     recipient
         The account it goes to, at the address that the account has when it leaves.
     subject
         The record it is about, already stored.
     region
-        Whose coordinators answer for it: they stand in its words, and its letters on their list.
+        Whose coordinators answer for it, and stand in its words; the recipient's own without it.
     occasion
         Which time, such as the day of a visit, for what is asked about one record again and again.
     facts
         Dates (ISO 8601), numbers and codes that the words mention; never anything personal.
     """
     _demand_transaction()
-    message = Message(
-        kind=kind,
-        channel=channel,
-        region=region,
-        recipient=recipient,
-        occasion=occasion,
-        facts=dict(facts or {}),
-    )
+    way = Channel.EMAIL if kind in ASKED_FOR else channel
+    message = Message(kind=kind, channel=way, recipient=recipient, occasion=occasion)
+    message.region, message.facts = region or region_of(recipient), dict(facts or {})
     message.subject, message.subject_id = subject._meta.label_lower, subject.pk
     message.not_before, message.created_at = not_before, now
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
-def withdraw(*, subject: Model, now: datetime) -> int:
+def may_write_again(*, recipient: User, now: datetime) -> bool:
+    """Tell whether one more mail that anybody can ask for may be written to an account's mailbox.
+
+    At most three of them in an hour, whoever asks. The account's row is locked, so that of two
+    requests at the same instant the second counts what the first one posted.
+    """
+    _demand_transaction()
+    User.objects.select_for_update(no_key=True).filter(pk=recipient.pk).first()
+    lately = {"kind__in": ASKED_FOR, "created_at__gt": now - timedelta(hours=1)}
+    return Message.objects.filter(recipient=recipient, **lately).count() < MOST_AN_HOUR
+
+
+def withdraw(
+    *, subject: Model, now: datetime, kinds: Collection[str] = (), occasion: str | None = None
+) -> int:
     """Keep back what has not left yet about a record; return how many messages that were.
 
     What is being sent or has been sent stays as it is.
+
+    Parameters
+    ----------
+    kinds, occasion
+        Only these; without them, all.
     """
     _demand_transaction()
     held = Message.objects.select_for_update(of=("self",)).filter(
         subject=subject._meta.label_lower,
         subject_id=subject.pk,
         state__in=(MessageState.HELD, MessageState.LISTED),
+        kind__in=kinds or MessageKind.values,
     )
+    if occasion is not None:
+        held = held.filter(occasion=occasion)
     messages = list(held.order_by("pk"))
     for message in messages:
         lifecycle.move(message, to=MessageState.WITHDRAWN, by=None, now=now)

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     ("certificate_renewal", "Your certificate of conduct ends soon"),
                     ("training_renewal", "Your training ends soon"),
                     ("volunteer_proposed", "We found a family"),
-                    ("reply_reminder", "3 days left to answer"),
+                    ("reply_reminder", "Reminder to answer"),
                     ("proposal_expired", "The time to answer is over"),
                     ("introduction_planned", "First meeting"),
                     ("visit_question", "Did the visit take place?"),

@@ -23,7 +23,7 @@ class MessageKind(models.TextChoices):
     CERTIFICATE_RENEWAL = "certificate_renewal", _("Your certificate of conduct ends soon")
     TRAINING_RENEWAL = "training_renewal", _("Your training ends soon")
     VOLUNTEER_PROPOSED = "volunteer_proposed", _("We found a family")
-    REPLY_REMINDER = "reply_reminder", _("3 days left to answer")
+    REPLY_REMINDER = "reply_reminder", _("Reminder to answer")
     PROPOSAL_EXPIRED = "proposal_expired", _("The time to answer is over")
     INTRODUCTION_PLANNED = "introduction_planned", _("First meeting")
     VISIT_QUESTION = "visit_question", _("Did the visit take place?")
@@ -46,6 +46,7 @@ class Message(models.Model):
     """One message to one account. The address is read when it leaves, so it is never stored twice."""
 
     MOVES: ClassVar[Moves] = MESSAGE_MOVES
+    SCOPES: ClassVar[dict[str, str]] = {"region": "region_id"}
 
     kind = models.CharField(_("kind"), max_length=40, choices=MessageKind)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)

@@ -2,21 +2,23 @@ import socket
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from outbox.domain.deliver import ATTEMPTS, LEASE, LONGEST_PAUSE, deliver_due, pause_after, take_back_lost
+from outbox.domain.deliver import ATTEMPTS, LONGEST_PAUSE, deliver_due, pause_after, take_back_lost
 from outbox.models import Message
 from outbox.states import MessageState
 from outbox.tasks import deliver_due as deliver_due_task
 from programmes.models import StateChange
 from tests.factories.outbox import MessageFactory
 from tests.factories.programmes import UserFactory
-from tests.outbox.mail_server import MailServer
+from tests.mail_servers import MailServer
 
+LEASE = timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -1,10 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from outbox.domain.post import MessageKind, post, withdraw
+from outbox.domain.post import ASKED_FOR, Channel, MessageKind, may_write_again, post, withdraw
 from outbox.models import Message
 from outbox.states import MessageState
 from programmes.models import Region, StateChange, User
@@ -93,3 +94,65 @@ def test_messages_about_another_record_stay() -> None:
 
     message.refresh_from_db()
     assert message.state == MessageState.HELD
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", sorted(ASKED_FOR))
+def test_what_proves_that_an_address_is_read_goes_there(kind: MessageKind) -> None:
+    post(
+        kind=kind,
+        recipient=UserFactory(),
+        subject=RegionFactory(),
+        channel=Channel.LETTER,
+        not_before=NOW,
+        now=NOW,
+    )
+
+    assert Message.objects.get().channel == Channel.EMAIL
+
+
+@pytest.mark.django_db
+def test_three_mails_an_hour_may_be_asked_for_and_no_more() -> None:
+    recipient = UserFactory()
+    kinds = sorted(ASKED_FOR)
+
+    allowed = []
+    for kind in kinds:
+        allowed.append(may_write_again(recipient=recipient, now=NOW))
+        MessageFactory(kind=kind, recipient=recipient, created_at=NOW)
+
+    assert allowed == [True, True, True, False]
+    assert may_write_again(recipient=recipient, now=NOW + timedelta(hours=1))
+
+
+@pytest.mark.django_db
+def test_mails_that_nobody_can_ask_for_or_to_others_do_not_count() -> None:
+    recipient = UserFactory()
+    for _ in range(3):
+        MessageFactory(recipient=recipient, created_at=NOW)
+        MessageFactory(kind=MessageKind.LOG_IN, created_at=NOW)
+
+    assert may_write_again(recipient=recipient, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_at_the_same_instant_three_get_a_mail() -> None:
+    recipient = UserFactory()
+
+    def ask(number: int) -> None:
+        with transaction.atomic():
+            if may_write_again(recipient=recipient, now=NOW):
+                post(
+                    kind=MessageKind.LOG_IN,
+                    recipient=recipient,
+                    subject=recipient,
+                    occasion=str(number),
+                    not_before=NOW,
+                    now=NOW,
+                )
+        connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(ask, range(6)))
+
+    assert Message.objects.count() == 3

@@ -1,0 +1,130 @@
+"""What a coordinator sends by hand: texts and letters on a list, and mails that were given up."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from outbox.domain import address_book, deliver
+from outbox.domain.address_book import Address
+from outbox.domain.destination import link_of
+from outbox.domain.letter import Printed, printed, text_message
+from outbox.models import Channel, Message
+from outbox.states import MessageState
+from programmes.domain import access, lifecycle
+from programmes.domain.access import Action, Actor
+from programmes.models import User
+
+MOST = 200
+_NOWHERE = Address(name="")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A message on the list, and how the person is reached to whom it goes."""
+
+    message: Message
+    address: Address
+
+    @property
+    def name(self) -> str:
+        """Who gets it."""
+        return self.address.name or str(self.message.recipient)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter, ready for the printer."""
+
+    item: Item
+    printed: Printed
+
+
+@dataclass(frozen=True)
+class WaitingItems:
+    """What waits at the desk of the actor.
+
+    Attributes
+    ----------
+    more
+        How many texts and letters are on the list beyond the 200 that are shown.
+    failed
+        Mails that were tried for hours and did not arrive.
+    """
+
+    texts: tuple[Item, ...]
+    letters: tuple[Item, ...]
+    more: int
+    failed: tuple[Item, ...]
+
+
+def visible_to(actor: Actor) -> QuerySet[Message]:
+    """Narrow to the messages that the actor answers for: those of their regions."""
+    return access.visible(Message.objects.all(), actor=actor, action=Action.MATCHES_WRITE)
+
+
+def waiting(*, actor: Actor) -> WaitingItems:
+    """List what is to be sent by hand, the oldest first, in a number of queries that never grows."""
+    rows = _listed(actor)
+    failed = visible_to(actor).filter(state=MessageState.FAILED).select_related("recipient", "region")
+    shown = list(rows[:MOST])
+    items = _items(shown)
+    return WaitingItems(
+        texts=tuple(item for item in items if item.message.channel == Channel.SMS),
+        letters=tuple(item for item in items if item.message.channel == Channel.LETTER),
+        more=rows.count() - len(shown) if len(shown) == MOST else 0,
+        failed=tuple(_items(list(failed.order_by("created_at", "pk")[:MOST]))),
+    )
+
+
+def sheets(*, actor: Actor) -> list[Sheet]:
+    """Write the letters that wait, one for each sheet of paper."""
+    rows = _listed(actor).filter(channel=Channel.LETTER)[:MOST]
+    return [Sheet(item, printed(item.message)) for item in _items(list(rows))]
+
+
+def to_text(*, number: int, actor: Actor) -> Item:
+    """Give one text that waits.
+
+    Raises
+    ------
+    Message.DoesNotExist
+        When it is not on the actor's list (any more).
+    """
+    message = _listed(actor).filter(channel=Channel.SMS).get(pk=number)
+    return _items([message])[0]
+
+
+def write_text(*, item: Item, now: datetime) -> str:
+    """Write the words of a text, with a personal link that is made now and kept nowhere."""
+    return text_message(item.message, link=link_of(item.message, now=now))
+
+
+def mark_sent(*, numbers: Collection[int], actor: Actor, now: datetime) -> int:
+    """Note that messages of the actor's list were texted or posted; return how many that were.
+
+    What is not on the list any more is left as it is, so that a second press does nothing.
+    """
+    with transaction.atomic(durable=True):
+        rows = visible_to(actor).filter(pk__in=numbers, state=MessageState.LISTED).order_by("pk")
+        done = list(rows.select_for_update(of=("self",)))
+        for message in done:
+            lifecycle.move(message, to=MessageState.SENT, by=actor.user, now=now, sent_at=now)
+    return len(done)
+
+
+def try_again(*, number: int, actor: Actor, by: User | None, now: datetime) -> int:
+    """Give a mail of the actor's regions that was given up a new set of attempts."""
+    return deliver.send_again(messages=visible_to(actor).filter(pk=number), by=by, now=now)
+
+
+def _listed(actor: Actor) -> QuerySet[Message]:
+    rows = visible_to(actor).filter(state=MessageState.LISTED, recipient__is_active=True)
+    return rows.select_related("recipient", "region").order_by("not_before", "pk")
+
+
+def _items(messages: Sequence[Message]) -> list[Item]:
+    book = address_book.addresses({message.recipient_id for message in messages})
+    return [Item(message, book.get(message.recipient_id, _NOWHERE)) for message in messages]
