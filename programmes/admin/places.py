@@ -8,7 +8,7 @@ from programmes.models import District, Organisation, Postcode, Region, SchoolHo
 
 @admin.register(Region)
 class RegionAdmin(admin.ModelAdmin):
-    list_display = ("name", "slug", "holiday_zone", "detour_percent", "uses_restrictions")
+    list_display = ("name", "slug", "holiday_zone", "contact_name", "contact_phone", "next_training_on")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 

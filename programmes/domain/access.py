@@ -5,6 +5,7 @@ check shows nothing) and to `check` (raises). What is out of scope is the same
 as missing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -179,11 +180,19 @@ def check(record: Model, *, actor: Actor, action: Action) -> None:
 
 def log_read(record: Model, *, actor: Actor, action: str, now: datetime) -> None:
     """Write down that a person looked at a record of a family."""
-    AccessLog.objects.create(
-        subject=record._meta.label_lower,
-        subject_id=record.pk,
-        action=action,
-        by=actor.user,
-        client=actor.client,
-        at=now,
+    log_reads([record], actor=actor, action=action, now=now)
+
+
+def log_reads(records: Iterable[Model], *, actor: Actor, action: str, now: datetime) -> None:
+    """Write down that a person looked at records of families on one page (one query)."""
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            subject=record._meta.label_lower,
+            subject_id=record.pk,
+            action=action,
+            by=actor.user,
+            client=actor.client,
+            at=now,
+        )
+        for record in records
     )

@@ -116,6 +116,23 @@ def note_edit(
     )
 
 
+def note_step(record: Stateful, *, step: str, by: User | None, now: datetime) -> None:
+    """Write down, as a code, that something was done with a record which stays in its state.
+
+    The row is locked, so that the history stays one line of states.
+    """
+    state = _locked_state(type(record), record.pk)
+    StateChange.objects.create(
+        subject=type(record)._meta.label_lower,
+        subject_id=record.pk,
+        from_state=state,
+        to_state=state,
+        reason=step,
+        by=by,
+        at=now,
+    )
+
+
 def _locked_state(model: type[Stateful], pk: int) -> str:
     # No stronger than an update: who only refers to the row, as a pin does to its people, does not wait.
     rows = model._default_manager.select_for_update(of=("self",), no_key=True)

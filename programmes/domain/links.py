@@ -9,7 +9,20 @@ from django.db.models import Model, Q, QuerySet
 from programmes.domain.tokens import KEY_BYTES, hash_of
 from programmes.models import LinkPurpose, PersonalLink, User
 
-__all__ = ["LinkPurpose", "PersonalLink", "find", "make", "of_account", "revoke", "see", "spend"]
+__all__ = [
+    "LinkPurpose",
+    "LinkSpentError",
+    "PersonalLink",
+    "enter",
+    "find",
+    "forget",
+    "language_of",
+    "make",
+    "of_account",
+    "revoke",
+    "see",
+    "spend",
+]
 
 SEEN_IS_NOTED_EVERY = timedelta(minutes=1)
 VALID: dict[LinkPurpose, timedelta | None] = {
@@ -22,6 +35,8 @@ VALID: dict[LinkPurpose, timedelta | None] = {
     LinkPurpose.CALENDAR: None,
 }
 """How long a link works; a calendar feed until it is revoked."""
+KEPT = timedelta(days=30)
+"""How long a link that no longer works stays, so that what happened can still be told."""
 
 
 class LinkSpentError(Exception):
@@ -68,6 +83,15 @@ def find(secret: str, *, purpose: LinkPurpose, now: datetime) -> PersonalLink | 
     return _working(purpose, now).filter(key_hash=hash_of(secret)).first()
 
 
+def language_of(secret: str) -> str | None:
+    """Give the language of whom a link was sent to, also when it no longer works; None where that is unknown.
+
+    An invitation to read together is passed on to somebody else.
+    """
+    rows = PersonalLink.objects.filter(key_hash=hash_of(secret)).exclude(purpose=LinkPurpose.DUO)
+    return rows.values_list("account__language", flat=True).first()
+
+
 def spend(secret: str, *, purpose: LinkPurpose, now: datetime) -> PersonalLink:
     """Use a link that works once; of two uses at the same instant one wins.
 
@@ -77,10 +101,26 @@ def spend(secret: str, *, purpose: LinkPurpose, now: datetime) -> PersonalLink:
         When it no longer works, or never did.
     """
     link = find(secret, purpose=purpose, now=now)
-    if link is None or not _working(purpose, now).filter(pk=link.pk).update(used_at=now):
+    # Columns of the row itself and nothing else: only these does the database look at again after a wait.
+    unused = PersonalLink.objects.filter(used_at__isnull=True, revoked_at__isnull=True)
+    if link is None or not unused.filter(pk=link.pk).update(used_at=now):
         raise LinkSpentError
     link.used_at = now
     return link
+
+
+def enter(*, secret: str, now: datetime) -> User:
+    """Use a link that logs in; the others that were asked for end with it.
+
+    Raises
+    ------
+    LinkSpentError
+        When it no longer works, or never did.
+    """
+    with transaction.atomic(durable=True):
+        link = spend(secret, purpose=LinkPurpose.LOG_IN, now=now)
+        revoke(account=link.account, purpose=LinkPurpose.LOG_IN, now=now)
+    return link.account
 
 
 def see(link: PersonalLink, *, now: datetime) -> None:
@@ -98,6 +138,13 @@ def revoke(*, account: User, purpose: LinkPurpose, now: datetime) -> int:
 def of_account(account: User, *, purpose: LinkPurpose, now: datetime) -> QuerySet[PersonalLink]:
     """List the links of an account for a purpose that work, the newest first."""
     return _working(purpose, now).filter(account=account).order_by("-made_at", "-pk")
+
+
+def forget(*, now: datetime) -> int:
+    """Delete the links that have not worked for a while; return how many that were."""
+    long_ago = now - KEPT
+    ended = Q(expires_at__lt=long_ago) | Q(used_at__lt=long_ago) | Q(revoked_at__lt=long_ago)
+    return PersonalLink.objects.filter(ended).delete()[0]
 
 
 def _working(purpose: LinkPurpose, now: datetime) -> QuerySet[PersonalLink]:

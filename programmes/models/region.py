@@ -1,12 +1,14 @@
 """Where: municipalities, their neighbourhoods, postcodes and holidays."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.values.availability import DAY_PARTS
+from programmes.values.availability import DAY_PARTS, DayPart
+from programmes.values.day_parts import NotDayPartsError, day_parts_of
 from programmes.values.travel import DETOUR_PERCENT, SPEEDS_KM_PER_HOUR
 
 
@@ -76,6 +78,22 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse parts of the day that cannot be shown."""
+        try:
+            day_parts_of(self.day_parts)
+        except NotDayPartsError:
+            sentence = _(
+                "Write one to six parts of the day, each with its own name and with start and end in minutes"
+                " after midnight: half hours from 480 (08:00) to 1260 (21:00), in order, without overlap."
+            )
+            raise ValidationError({"day_parts": [sentence]}) from None
+
+    @property
+    def parts(self) -> tuple[DayPart, ...]:
+        """The parts of the day that are one quick choice here."""
+        return day_parts_of(self.day_parts)
 
 
 class District(models.Model):

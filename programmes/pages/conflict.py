@@ -41,16 +41,18 @@ def conflict(
     version: str = "",
     theirs: Words | None = None,
     mine: Words | None = None,
+    frame: str = "work.html",
 ) -> HttpResponseBase:
     """Show a refused form.
 
     ``look`` is the address of the version that is kept now. With ``version`` (of that one) a button sends
     what was typed once more, to the address of the request. ``theirs`` and ``mine`` say in words what
-    stands and what was typed, by what it is called.
+    stands and what was typed, by what it is called. ``frame`` is the page around it.
     """
     change = last_change(record)
     context = {
         "title": title,
+        "frame": frame,
         "change": change,
         "is_today": change is not None and localtime(change.at).date() == localdate(),
         "differences": differences(theirs or {}, mine or {}),

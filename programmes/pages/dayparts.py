@@ -1,66 +1,80 @@
-"""Availability as a table of check boxes: seven days, four parts of the day."""
+"""Availability as a table of check boxes: seven days, and the parts of the day of a region."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeAlias, cast
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes.models import Region
 from programmes.models.window import Weekday
-from programmes.values.availability import Window
+from programmes.values.availability import DAY_PARTS, DayPart, Window, clock
+
+HOUR = 60
+NAMES: dict[str, Promise] = {
+    "morning": gettext_lazy("Morning"),
+    "afternoon": gettext_lazy("Afternoon"),
+    "after_school": gettext_lazy("After school"),
+    "evening": gettext_lazy("Evening"),
+}
+Parts: TypeAlias = Sequence[DayPart]
+Cell: TypeAlias = tuple[int, int]
+"""Weekday (Monday is 1) and place of the part in the day."""
 
 
-@dataclass(frozen=True)
-class DayPart:
-    """A part of the day with its hours."""
-
-    name: str | Promise
-    start: int
-    end: int
-
-    @property
-    def hours(self) -> str:
-        return f"{self.start // 60} – {self.end // 60}"  # noqa: RUF001 - an en dash stands between hours
+def name_of(part: DayPart) -> str | Promise:
+    """Give the words for a part; one that a region named itself is shown as it was written."""
+    return NAMES.get(part.name, part.name)
 
 
-PARTS = (
-    DayPart(gettext_lazy("Morning"), 9 * 60, 12 * 60),
-    DayPart(gettext_lazy("Afternoon"), 12 * 60, 15 * 60),
-    DayPart(gettext_lazy("After school"), 15 * 60, 18 * 60),
-    DayPart(gettext_lazy("Evening"), 18 * 60, 20 * 60),
-)
-CELLS = {f"{day.value}-{number}": (day, part) for day in Weekday for number, part in enumerate(PARTS)}
+def shared_parts(regions: Iterable[Region]) -> Parts:
+    """Give the parts that these regions all have; where they differ, the usual ones."""
+    found = {region.parts for region in regions}
+    return found.pop() if len(found) == 1 else DAY_PARTS
+
+
+def cells_of(parts: Parts) -> dict[str, tuple[Weekday, DayPart]]:
+    """List the boxes of the table by their value."""
+    return {f"{day.value}-{number}": (day, part) for day in Weekday for number, part in enumerate(parts)}
 
 
 class DayPartsWidget(forms.CheckboxSelectMultiple):
-    """Draws the table; each box is named in full for who cannot see its place."""
+    """Draws the table; each box is named in full for who cannot see its place.
+
+    Attributes
+    ----------
+    parts
+        The columns.
+    wanted
+        Boxes on which many families wait.
+    is_large
+        Whether the boxes are as large as on the sign-up for volunteers.
+    """
 
     template_name = "forms/day_parts.html"
+    parts: Parts = DAY_PARTS
+    wanted: Collection[Cell] = ()
+    is_large = False
 
     def get_context(
         self, name: str, value: Iterable[str] | None, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         chosen = set(value or ())
+        numbers = range(len(self.parts))
         days = [
-            {"name": day.label, "cells": [_cell(day, number, chosen) for number in range(len(PARTS))]}
+            {"name": day.label, "cells": [self._cell(day, number, chosen) for number in numbers]}
             for day in Weekday
         ]
-        return {"widget": {"name": name, "parts": PARTS, "days": days}}
+        columns = [{"name": name_of(part), "hours": _hours(part)} for part in self.parts]
+        shown = {"parts": columns, "days": days, "is_large": self.is_large, "asks": bool(self.wanted)}
+        return {"widget": {"name": name, **shown}}
 
-
-def _cell(day: Weekday, number: int, chosen: Iterable[str]) -> dict[str, Any]:
-    part = PARTS[number]
-    label = _("%(day)s, %(part)s, %(start)s to %(end)s") % {
-        "day": day.label,
-        "part": part.name,
-        "start": part.start // 60,
-        "end": part.end // 60,
-    }
-    value = f"{day.value}-{number}"
-    return {"value": value, "label": label, "chosen": value in chosen}
+    def _cell(self, day: Weekday, number: int, chosen: Collection[str]) -> dict[str, Any]:
+        value, asked = f"{day.value}-{number}", (day.value, number) in self.wanted
+        label = _spoken(day, self.parts[number], asked=asked)
+        return {"value": value, "label": label, "chosen": value in chosen, "asked": asked}
 
 
 class DayPartsField(forms.MultipleChoiceField):
@@ -69,12 +83,27 @@ class DayPartsField(forms.MultipleChoiceField):
     widget = DayPartsWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[(value, value) for value in CELLS], **kwargs)
+        super().__init__(**kwargs)
+        self.offer(DAY_PARTS)
+
+    def offer(self, parts: Parts, *, large: bool = False) -> None:
+        """Ask for the parts of the day of a region."""
+        widget = cast("DayPartsWidget", self.widget)
+        widget.parts, widget.is_large = parts, large
+        self.choices = [(value, value) for value in cells_of(parts)]
 
 
-def windows_of(values: Iterable[str]) -> tuple[Window, ...]:
+def offer(form: forms.Form, name: str, parts: Parts, *, large: bool = False) -> None:
+    """Let a field of a form ask for the parts of the day of a region."""
+    field = form.fields[name]
+    assert isinstance(field, DayPartsField)  # noqa: S101 - the caller names such a field
+    field.offer(parts, large=large)
+
+
+def windows_of(values: Iterable[str], parts: Parts = DAY_PARTS) -> tuple[Window, ...]:
     """Turn chosen cells into windows; adjacent parts of a day become one stretch."""
-    cells = sorted((CELLS[value][0].value, CELLS[value][1].start, CELLS[value][1].end) for value in values)
+    found = cells_of(parts)
+    cells = sorted((found[value][0].value, found[value][1].start, found[value][1].end) for value in values)
     joined: list[Window] = []
     for day, start, end in cells:
         if joined and (joined[-1].weekday, joined[-1].end) == (day, start):
@@ -82,3 +111,19 @@ def windows_of(values: Iterable[str]) -> tuple[Window, ...]:
         else:
             joined.append(Window(day, start, end))
     return tuple(joined)
+
+
+def hour(minutes: int) -> str:
+    """Write a time as people say it: 16, or 16:30."""
+    return str(minutes // HOUR) if minutes % HOUR == 0 else clock(minutes)
+
+
+def _hours(part: DayPart) -> str:
+    return f"{hour(part.start)} – {hour(part.end)}"  # noqa: RUF001 - an en dash stands between hours
+
+
+def _spoken(day: Weekday, part: DayPart, *, asked: bool) -> str:
+    told = {"day": day.label, "part": name_of(part), "start": hour(part.start), "end": hour(part.end)}
+    if asked:
+        return _("%(day)s, %(part)s, %(start)s to %(end)s, much asked for") % told
+    return _("%(day)s, %(part)s, %(start)s to %(end)s") % told

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.lifecycle import MoveNotAllowedError
 from programmes.domain.refusal import InvalidInput, Refusal
+
+CHANGED = _("This changed in the meantime, so the step was not taken. Look again.")
 
 
 @contextmanager
@@ -18,7 +20,7 @@ def told(request: HttpRequest, done: str | Promise = "") -> Iterator[None]:
     try:
         yield
     except MoveNotAllowedError:
-        messages.error(request, _("This changed in the meantime, so the step was not taken. Look again."))
+        messages.error(request, CHANGED)
     except InvalidInput as invalid:
         sentences = [str(text) for texts in invalid.errors.values() for text in texts]
         messages.error(request, " ".join(sentences))

@@ -16,7 +16,7 @@ from programmes.domain.lifecycle import can_move
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.pages import refused
 from programmes.pages.doors import PageRequest
-from programmes.pages.notes import told
+from programmes.pages.notes import CHANGED, told
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -68,7 +68,7 @@ def try_step(
     step = next((step for step in steps if step.name == name), None)
     if step is None:
         raise Http404
-    if _is_stale(request, record):
+    if _is_stale(request, record) or _is_over(request, step, record):
         return None
     form = step.form(request.POST, prefix=step.name)
     if form.is_valid():
@@ -100,6 +100,14 @@ def _at_fields(form: forms.Form) -> Iterator[None]:
             raise
         refused.show(refusal, form)
         raise _ShownError from refusal
+
+
+def _is_over(request: PageRequest, step: Step, record: object) -> bool:
+    """Tell, and say, that a step cannot be taken (any more), though the state is the same."""
+    if step.is_open(record):
+        return False
+    messages.error(request, CHANGED)
+    return True
 
 
 def _is_stale(request: PageRequest, record: object) -> bool:

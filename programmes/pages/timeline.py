@@ -13,7 +13,7 @@ from programmes.models import StateChange
 
 @dataclass(frozen=True)
 class Step:
-    """One change of state in words; ``why`` is the coded reason, if there was one."""
+    """One change in words; ``why`` is the coded reason of a change of state, if there was one."""
 
     title: str | Promise
     at: datetime
@@ -34,14 +34,15 @@ def timeline(
     *,
     states: Iterable[tuple[str, str | Promise]],
     reasons: Mapping[str, str | Promise] | None = None,
+    steps: Mapping[str, str | Promise] | None = None,
 ) -> list[Step]:
-    """List the changes of a record, oldest first."""
-    names, words = dict(states), dict(reasons or {})
+    """List the changes of a record, oldest first; ``steps`` are what is done without a change of state."""
+    names, words, done = dict(states), dict(reasons or {}), dict(steps or {})
     of_record = Q(subject=record._meta.label_lower, subject_id=record.pk)
     changes = StateChange.objects.filter(of_record).select_related("by")
     return [
         Step(
-            names.get(change.to_state, change.to_state),
+            done.get(change.reason) or names.get(change.to_state, change.to_state),
             change.at,
             str(change.by) if change.by else _("the system"),
             words.get(change.reason, ""),

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.models.window import RHYTHM_CHOICES, STRENGTH_CHOICES, Weekday
-from programmes.pages.dayparts import CELLS, windows_of
+from programmes.pages.dayparts import Parts, cells_of, hour, windows_of
 from programmes.values.availability import (
     DAY_CLOSES,
     DAY_OPENS,
+    DAY_PARTS,
     HALF_HOUR,
     Rhythm,
     Strength,
@@ -21,7 +22,10 @@ from programmes.values.availability import (
 
 EXTRA = 2
 MOST_LINES = 28
-HOUR = 60
+ASKED = {
+    "start": gettext_lazy("Choose from what time, for example 15:00."),
+    "end": gettext_lazy("Choose until what time, for example 17:00."),
+}
 WEEKS = {
     Rhythm.WEEKLY: gettext_lazy("every week"),
     Rhythm.WEEK_A: gettext_lazy("in weeks A"),
@@ -62,9 +66,9 @@ class WindowForm(forms.Form):
         """Ask for the hours once a day is chosen."""
         given = self.cleaned_data
         if given.get("weekday"):
-            for name in ("start", "end"):
+            for name, sentence in ASKED.items():
                 if not given.get(name):
-                    self.add_error(name, gettext_lazy("Choose a time."))
+                    self.add_error(name, sentence)
         return given
 
     def window(self) -> Window | None:
@@ -83,29 +87,29 @@ WindowFormSet = forms.formset_factory(
 Lines: TypeAlias = "forms.BaseFormSet[WindowForm]"
 
 
-def split(windows: Iterable[Window]) -> tuple[list[str], list[dict[str, object]]]:
+def split(windows: Iterable[Window], parts: Parts = DAY_PARTS) -> tuple[list[str], list[dict[str, object]]]:
     """Divide moments into cells of the table of day parts, and lines for what has other hours or weeks."""
     cells: list[str] = []
     lines: list[dict[str, object]] = []
     for window in windows:
-        inside = _cells_in(window)
-        if windows_of(inside) == (window,):
+        inside = _cells_in(window, parts)
+        if windows_of(inside, parts) == (window,):
             cells += inside
         else:
             lines.append(_line(window))
     return cells, lines
 
 
-def together(cells: Iterable[str], lines: Lines) -> tuple[Window, ...]:
+def together(cells: Iterable[str], lines: Lines, parts: Parts = DAY_PARTS) -> tuple[Window, ...]:
     """Join what was chosen in the table and what was written in the lines."""
     written = [form.window() for form in lines.forms]
-    return (*windows_of(cells), *(window for window in written if window is not None))
+    return (*windows_of(cells, parts), *(window for window in written if window is not None))
 
 
-def _cells_in(window: Window) -> list[str]:
+def _cells_in(window: Window, parts: Parts) -> list[str]:
     return [
         value
-        for value, (day, part) in CELLS.items()
+        for value, (day, part) in cells_of(parts).items()
         if day.value == window.weekday and window.start <= part.start and part.end <= window.end
     ]
 
@@ -125,12 +129,8 @@ def in_words(window: Window, *, within: Rhythm = Rhythm.WEEKLY) -> str:
     weeks = within if window.rhythm == Rhythm.WEEKLY else window.rhythm
     text = _("%(day)s %(start)s to %(end)s") % {
         "day": Weekday(window.weekday).label,
-        "start": _hour(window.start),
-        "end": _hour(window.end),
+        "start": hour(window.start),
+        "end": hour(window.end),
     }
     text += f", {WEEKS[weeks]}"
     return text if window.strength == Strength.YES else _("%(moment)s (if needed)") % {"moment": text}
-
-
-def _hour(minutes: int) -> str:
-    return str(minutes // HOUR) if minutes % HOUR == 0 else clock(minutes)
