@@ -19,6 +19,18 @@ class VolunteerState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class Preparation(models.TextChoices):
+    """What is arranged on the way in, as the history says it."""
+
+    INTERVIEW_MOVED = "interview_moved", _("Interview on another day")
+    CERTIFICATE_REQUESTED = "certificate_requested", _("VOG requested")
+    CERTIFICATE_SEEN = "certificate_seen", _("VOG seen")
+    CERTIFICATE_REFUSED = "certificate_refused", _("VOG refused")
+    TRAINING_PLANNED = "training_planned", _("Training planned")
+    TRAINING_DONE = "training_done", _("Training done")
+    AGREEMENT_SIGNED = "agreement_signed", _("Agreement signed")
+
+
 _S = VolunteerState
 VOLUNTEER_MOVES: Moves = {
     _S.APPLIED: frozenset({_S.CONFIRMED, _S.LEFT, _S.DECLINED}),

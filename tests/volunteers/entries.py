@@ -1,11 +1,14 @@
 """A sign-up that can be kept, as plain values and as JSON; tests change what they are about."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from programmes.values.availability import Window
 from tests.factories.programmes import DistrictFactory, PostcodeFactory, ProgrammeFactory, RegionFactory
 from volunteers.domain.entry import SignUp, Spoken
+from volunteers.domain.signup import sign_up
+from volunteers.models import Volunteer
 
 GOOD = SignUp(
     region="s-hertogenbosch",
@@ -60,3 +63,10 @@ def prepare() -> None:
     ProgrammeFactory(regions=[RegionFactory()])
     PostcodeFactory()
     DistrictFactory()
+
+
+def signed_up(entered: SignUp, *, now: datetime) -> Volunteer:
+    """Sign up, and give the volunteer whom that made."""
+    volunteer = sign_up(entry=entered, now=now)
+    assert volunteer is not None
+    return volunteer

@@ -13,7 +13,7 @@ from programmes.domain.refusal import Refusal
 from programmes.models import StateChange
 from tests.factories.moments import NOW
 from tests.factories.volunteers import VolunteerFactory
-from volunteers.domain import certificates, intake
+from volunteers.domain import certificates, intake, resting
 from volunteers.models import Volunteer
 from volunteers.states import VOLUNTEER_MOVES, VolunteerState
 
@@ -22,7 +22,7 @@ STEPS: dict[str, Callable[..., object]] = {
     "plan interview": intake.plan_interview,
     "accept": intake.accept,
     "make available": intake.make_available,
-    "rest": intake.rest,
+    "rest": resting.rest,
     "leave": intake.leave,
     "decline": intake.decline,
     "request certificate": certificates.request_certificate,

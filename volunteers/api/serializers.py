@@ -129,6 +129,12 @@ class EndSerializer(StrictSerializer):
     reason = serializers.ChoiceField(EndReason.choices, default="")
 
 
+class InterviewSerializer(StrictSerializer):
+    """The day of the first talk, where it is agreed."""
+
+    on = DayField(required=False, allow_null=True)
+
+
 class SeenSerializer(StrictSerializer):
     """The day on which the certificate was seen."""
 

@@ -28,13 +28,14 @@ from volunteers.api.serializers import (
     EditSerializer,
     EndSerializer,
     FormDuoSerializer,
+    InterviewSerializer,
     OwnEditSerializer,
     ReceivedSerializer,
     SeenSerializer,
     SignUpSerializer,
     VolunteerSerializer,
 )
-from volunteers.domain import certificates, duos, editing, intake, queries, signup
+from volunteers.domain import certificates, duos, editing, intake, queries, resting, signup
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
@@ -120,10 +121,10 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
         """Note that the e-mail address is theirs."""
         return self._carry_out(intake.confirm_email)
 
-    @step("plan-interview")
+    @step("plan-interview", InterviewSerializer)
     def plan_interview(self, request: Request, pk: str) -> Response:
         """Note that a first talk is planned."""
-        return self._carry_out(intake.plan_interview)
+        return self._carry_out(intake.plan_interview, InterviewSerializer)
 
     @step("accept")
     def accept(self, request: Request, pk: str) -> Response:
@@ -163,7 +164,7 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
     @step("rest")
     def rest(self, request: Request, pk: str) -> Response:
         """Leave the volunteer out of matching rounds for a while."""
-        return self._carry_out(intake.rest)
+        return self._carry_out(resting.rest)
 
     @step("leave", EndSerializer)
     def leave(self, request: Request, pk: str) -> Response:

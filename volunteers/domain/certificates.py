@@ -7,10 +7,12 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from programmes.domain.lifecycle import note_step
 from programmes.domain.refusal import InvalidInput
 from programmes.models import User
 from volunteers.domain.own_record import check_not_own
 from volunteers.models import Certificate, Volunteer
+from volunteers.states import Preparation
 
 NEVER = date(1970, 1, 1)
 FOREVER = date(9999, 12, 31)
@@ -75,17 +77,13 @@ def _accepted(volunteer: Volunteer) -> int:
     return max((programme.certificate_months for programme in volunteer.programmes.all()), default=0)
 
 
-def request_certificate(
-    *,
-    volunteer: Volunteer,
-    by: User | None,  # noqa: ARG001 - every use case is told who and when
-    now: datetime,
-) -> Certificate:
+def request_certificate(*, volunteer: Volunteer, by: User | None, now: datetime) -> Certificate:
     """Note that a certificate was asked for; one that was seen before counts until it lapses."""
     with transaction.atomic(durable=True):
         fields = {"requested_on": localdate(now), "refused_on": None}
         certificate, _made = Certificate.objects.update_or_create(volunteer=volunteer, defaults=fields)
         volunteer.certificate = certificate
+        note_step(volunteer, step=Preparation.CERTIFICATE_REQUESTED, by=by, now=now)
         return certificate
 
 
@@ -102,7 +100,7 @@ def record_certificate(*, volunteer: Volunteer, seen_on: date, by: User | None, 
     check_not_own(volunteer, by)
     if seen_on > localdate(now):
         raise InvalidInput({"seen_on": [_("Choose today or an earlier day.")]})
-    return _decide(volunteer, now, seen_on=seen_on, refused_on=None)
+    return _decide(volunteer, Preparation.CERTIFICATE_SEEN, by, now, seen_on=seen_on)
 
 
 def refuse_certificate(*, volunteer: Volunteer, by: User | None, now: datetime) -> Certificate:
@@ -114,18 +112,28 @@ def refuse_certificate(*, volunteer: Volunteer, by: User | None, now: datetime) 
         When somebody decides about their own certificate.
     """
     check_not_own(volunteer, by)
-    return _decide(volunteer, now, seen_on=None, refused_on=localdate(now))
+    return _decide(volunteer, Preparation.CERTIFICATE_REFUSED, by, now, refused_on=localdate(now))
 
 
 def _decide(
-    volunteer: Volunteer, now: datetime, *, seen_on: date | None, refused_on: date | None
+    volunteer: Volunteer,
+    what: Preparation,
+    by: User | None,
+    now: datetime,
+    *,
+    seen_on: date | None = None,
+    refused_on: date | None = None,
 ) -> Certificate:
     with transaction.atomic(durable=True):
-        fields = {"seen_on": seen_on, "refused_on": refused_on}
-        certificate, _made = Certificate.objects.update_or_create(
-            volunteer=volunteer,
-            defaults=fields,
-            create_defaults=fields | {"requested_on": seen_on or localdate(now)},
-        )
+        rows = Certificate.objects.filter(volunteer=volunteer).values_list("requested_on", flat=True)
+        requested_on = rows.first() or localdate(now)
+        # What was seen was asked for before, also when that was noted later.
+        fields = {
+            "seen_on": seen_on,
+            "refused_on": refused_on,
+            "requested_on": min(requested_on, seen_on or requested_on),
+        }
+        certificate, _made = Certificate.objects.update_or_create(volunteer=volunteer, defaults=fields)
         volunteer.certificate = certificate
+        note_step(volunteer, step=what, by=by, now=now)
         return certificate

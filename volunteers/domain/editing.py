@@ -12,9 +12,10 @@ from programmes.domain import versions
 from programmes.domain.access import Action
 from programmes.domain.refusal import Refusal
 from programmes.models import User
+from volunteers.domain.account_follows import follow
 from volunteers.domain.entry import SignUp, entry_of
 from volunteers.domain.entry_rules import check
-from volunteers.domain.own_record import check_not_own
+from volunteers.domain.own_record import check_not_erased, check_not_own
 from volunteers.domain.parts import write_parts
 from volunteers.models import Volunteer
 
@@ -53,16 +54,18 @@ def edit(
         With every field that has to change.
     Refusal
         ``seats-held``: open matches need the capacity. ``email-known``: the address belongs to another.
-        ``own-record``: what a coordinator writes, about oneself.
+        ``own-record``: what a coordinator writes, about oneself. ``erased``: there is nothing to change.
     """
     if GUIDED_FIELDS & changes.keys():
         check_not_own(volunteer, by)
     with transaction.atomic(durable=True):
         kept = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+        check_not_erased(kept)
         versions.check_version(read=read, now=version_of(kept))
         entry = _changed(kept, changes)
         checked = check(entry, onto=kept)
         _store(kept)
+        follow(kept)
         write_parts(kept, entry, checked.programmes)
         versions.log_change(kept, action=Action.VOLUNTEERS_WRITE, by=by, now=now)
         return kept

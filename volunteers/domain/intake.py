@@ -1,17 +1,21 @@
 """A volunteer's way through the register: one function a step."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from outbox.domain.post import MessageKind, post
 from programmes.domain.lifecycle import check_move, move
 from programmes.domain.refusal import Refusal
-from programmes.models import Role, RoleAssignment, User
+from programmes.models import User
 from volunteers.domain import duos
+from volunteers.domain.accounts import account_for, let_in
 from volunteers.domain.certificates import blocked_reason
-from volunteers.domain.own_record import check_not_own
+from volunteers.domain.own_record import check_not_erased, check_not_own
+from volunteers.domain.preparation import check_coming
+from volunteers.domain.reaching import channel_of
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
@@ -27,24 +31,40 @@ class EndReason(models.TextChoices):
 
 
 def confirm_email(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
-    """Note that the e-mail address is theirs; from now on the register shows them."""
-    _move(volunteer, VolunteerState.CONFIRMED, by, now, reason)
+    """Note that the e-mail address is theirs; from now on the register shows them, and they may log in."""
+    check_not_erased(volunteer)
+    with transaction.atomic(durable=True):
+        move(volunteer, to=VolunteerState.CONFIRMED, by=by, now=now, reason=reason)
+        let_in(volunteer)
 
 
-def plan_interview(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
+def plan_interview(
+    *, volunteer: Volunteer, on: date | None = None, by: User | None, now: datetime, reason: str = ""
+) -> None:
     """Note that a first talk is planned.
+
+    Parameters
+    ----------
+    on
+        Its day; without one it is agreed later, or was had already.
 
     Raises
     ------
+    InvalidInput
+        When the day has passed or is too far away.
     Refusal
         ``own-record``.
     """
     check_not_own(volunteer, by)
-    _move(volunteer, VolunteerState.INTERVIEW_PLANNED, by, now, reason)
+    check_not_erased(volunteer)
+    if on is not None:
+        check_coming("on", on, now=now)
+    with transaction.atomic(durable=True):
+        move(volunteer, to=VolunteerState.INTERVIEW_PLANNED, by=by, now=now, reason=reason, interview_on=on)
 
 
 def accept(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
-    """Take the volunteer in and give them an account to log in with (no password yet).
+    """Take the volunteer in, give them an account to log in with (no password), and write to them.
 
     Raises
     ------
@@ -54,8 +74,19 @@ def accept(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str 
     check_not_own(volunteer, by)
     with transaction.atomic(durable=True):
         check_move(volunteer, to=VolunteerState.ACCEPTED)
-        account = volunteer.account or _account(volunteer)
-        move(volunteer, to=VolunteerState.ACCEPTED, by=by, now=now, reason=reason, account=account)
+        account = account_for(volunteer)
+        let_in(volunteer)
+        move(volunteer, to=VolunteerState.ACCEPTED, by=by, now=now, reason=reason)
+        post(
+            kind=MessageKind.WELCOME,
+            recipient=account,
+            subject=volunteer,
+            channel=channel_of(volunteer),
+            region=volunteer.region,
+            occasion=now.isoformat(timespec="seconds"),
+            not_before=now,
+            now=now,
+        )
 
 
 def make_available(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
@@ -72,12 +103,7 @@ def make_available(*, volunteer: Volunteer, by: User | None, now: datetime, reas
         blocked = blocked_reason(volunteer, on=localdate(now))
         if blocked is not None:
             raise Refusal(blocked.value.replace("_", "-"), blocked.label)
-        move(volunteer, to=VolunteerState.AVAILABLE, by=by, now=now, reason=reason)
-
-
-def rest(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
-    """Leave the volunteer out of runs for a while."""
-    _move(volunteer, VolunteerState.RESTING, by, now, reason)
+        move(volunteer, to=VolunteerState.AVAILABLE, by=by, now=now, reason=reason, resting_until=None)
 
 
 def leave(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str = "") -> None:
@@ -97,26 +123,7 @@ def decline(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str
     _stop(volunteer, VolunteerState.DECLINED, by, now, reason)
 
 
-def _move(volunteer: Volunteer, to: str, by: User | None, now: datetime, reason: str) -> None:
-    with transaction.atomic(durable=True):
-        move(volunteer, to=to, by=by, now=now, reason=reason)
-
-
 def _stop(volunteer: Volunteer, to: str, by: User | None, now: datetime, reason: str) -> None:
     with transaction.atomic(durable=True):
         duos.part(volunteer, by=by, now=now)
         move(volunteer, to=to, by=by, now=now, reason=reason)
-
-
-def _account(volunteer: Volunteer) -> User:
-    account = User.objects.filter(email__iexact=volunteer.email).first()
-    if account is None:
-        account = User.objects.create_user(volunteer.email, None, name=volunteer.full_name)
-    elif Volunteer.objects.filter(account=account).exists():
-        raise Refusal(
-            "account-taken",
-            _("Ask for another e-mail address: the account of this one is another volunteer's."),
-            field="email",
-        )
-    RoleAssignment.objects.get_or_create(user=account, role=Role.VOLUNTEER)
-    return account

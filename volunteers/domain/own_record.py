@@ -19,3 +19,15 @@ def check_not_own(volunteer: Volunteer, by: User | None) -> None:
         return
     if volunteer.account_id == by.pk or volunteer.email.lower() == by.email.lower():
         raise Refusal("own-record", _("Ask a colleague: nobody decides about their own record."))
+
+
+def check_not_erased(volunteer: Volunteer) -> None:
+    """Refuse to go on with a record whose person had it erased.
+
+    Raises
+    ------
+    Refusal
+        ``erased``.
+    """
+    if volunteer.erased_at is not None:
+        raise Refusal("erased", _("This person's data were erased: only the figures are left."))

@@ -96,7 +96,7 @@ def joined(*, region: Region, programme: Programme, since: datetime) -> int:
         subject_id=OuterRef("pk"),
         to_state=VolunteerState.AVAILABLE,
         at__gt=since,
-    )
+    ).exclude(from_state=VolunteerState.AVAILABLE)
     rows = Volunteer.objects.filter(region=region, programmes=programme, state=VolunteerState.AVAILABLE)
     return rows.filter(Exists(steps) | Q(registered_at__gt=since)).count()
 

@@ -7,10 +7,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from programmes.domain.access import Action, Actor, NotAllowedError, Scope, visible
+from programmes.models import User
 from volunteers.domain.duos import lock, open_duos
 from volunteers.domain.rows import VolunteerRow, rows_for_run
 from volunteers.models import Duo, Volunteer
-from volunteers.states import SEEN_BY_COORDINATORS
+from volunteers.states import SEEN_BY_COORDINATORS, VolunteerState
 
 __all__ = [
     "VolunteerRow",
@@ -22,8 +23,10 @@ __all__ = [
     "lock",
     "may_enter",
     "own",
+    "own_or_none",
     "partner_at",
     "rows_for_run",
+    "takes_part",
     "visible_to",
     "whole",
 ]
@@ -69,11 +72,22 @@ def own(actor: Actor) -> Volunteer:
     NotAllowedError
         When the actor is no volunteer.
     """
-    accounts = actor.targets(Action.VOLUNTEERS_READ, Scope.OWN)
-    found = _register().filter(account__in=accounts).first()
+    found = own_or_none(actor)
     if found is None:
         raise NotAllowedError
     return found
+
+
+def own_or_none(actor: Actor | None) -> Volunteer | None:
+    """Give the volunteer who the actor is, if they are one."""
+    accounts = actor.targets(Action.VOLUNTEERS_READ, Scope.OWN) if actor else []
+    return _register().filter(account__in=accounts).first() if accounts else None
+
+
+def takes_part(account: User) -> bool:
+    """Tell whether an account is that of a volunteer who did not leave."""
+    rows = Volunteer.objects.filter(account=account, erased_at__isnull=True)
+    return rows.exclude(state__in=(VolunteerState.LEFT, VolunteerState.DECLINED)).exists()
 
 
 def whole(volunteer: Volunteer) -> Volunteer:

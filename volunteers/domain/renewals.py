@@ -1,7 +1,9 @@
 """Certificates of conduct on their way, and those that soon have to be asked for again."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
+from django.conf import settings
 from django.db.models import DateField, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from programmes.models import Programme
@@ -9,7 +11,14 @@ from volunteers.domain.certificates import months_after
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
-AHEAD_MONTHS = 3
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Lapse(TypedDict):
+        lapses_on: date
+
+    WithLapse = WithAnnotations[Volunteer, _Lapse]
+
 TAKES_PART = (VolunteerState.ACCEPTED, VolunteerState.AVAILABLE)
 
 
@@ -34,20 +43,30 @@ def awaited(rows: QuerySet[Volunteer], *, requested_by: date) -> QuerySet[Volunt
 def lapsing(rows: QuerySet[Volunteer], *, today: date) -> QuerySet[Volunteer]:
     """Narrow to volunteers whose certificate ends within three months and was not asked for again.
 
+    Who rested until a day that has passed and could not come back for it is among them.
+
     Returns
     -------
     QuerySet[Volunteer]
-        With ``lapses_on``, the first to end in front. The programme that accepts a certificate
-        longest decides.
+        With ``lapses_on``, the first to end in front.
     """
+    back = Q(state=VolunteerState.RESTING, resting_until__lt=today)
+    return (
+        with_lapse(rows)
+        .filter(
+            Q(state__in=TAKES_PART) | back,
+            certificate__requested_on__lte=F("certificate__seen_on"),
+            lapses_on__lte=months_after(today, settings.RENEWAL_AHEAD_MONTHS),
+        )
+        .order_by("lapses_on", "pk")
+    )
+
+
+def with_lapse(rows: QuerySet[Volunteer]) -> "QuerySet[WithLapse]":
+    """Add ``lapses_on``, the last day of a certificate for the programme that accepts it longest."""
     longest = Programme.objects.filter(volunteers=OuterRef("pk")).order_by("-certificate_months")
     months = Subquery(longest.values("certificate_months")[:1])
-    ends = rows.annotate(lapses_on=_MonthsAfter(F("certificate__seen_on"), months))
-    return ends.filter(
-        state__in=TAKES_PART,
-        certificate__requested_on__lte=F("certificate__seen_on"),
-        lapses_on__lte=months_after(today, AHEAD_MONTHS),
-    ).order_by("lapses_on", "pk")
+    return rows.annotate(lapses_on=_MonthsAfter(F("certificate__seen_on"), months))
 
 
 def lapse_of(volunteer: Volunteer) -> tuple[date, date]:

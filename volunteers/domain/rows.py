@@ -97,7 +97,7 @@ def rows_for_run(
     around = _Around(
         day=day,
         months=programme.certificate_months,
-        speeds=_speeds(region),
+        speeds=speeds_of(region),
         members=_members(wanted, programme),
         languages=_languages(wanted),
         windows=_windows(wanted),
@@ -106,7 +106,8 @@ def rows_for_run(
     return [_row(volunteer, around) for volunteer in people]
 
 
-def _speeds(region: Region) -> dict[str, int]:
+def speeds_of(region: Region) -> dict[str, int]:
+    """Give the straight metres that a minute covers in a region, by means of travel."""
     speeds = SPEEDS_KM_PER_HOUR | region.speeds_km_per_hour
     return {
         means: max(1, metres_per_minute(speed, detour_percent=region.detour_percent))

@@ -6,22 +6,40 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from outbox.domain.post import MessageKind, may_write_again, post
 from programmes.domain.access import Action, Actor, NotAllowedError, Scope
 from programmes.domain.lifecycle import move
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import Region, User
+from volunteers.domain import drafts
+from volunteers.domain.accounts import account_for, account_of_others
 from volunteers.domain.entry import SignUp
-from volunteers.domain.entry_rules import check
+from volunteers.domain.entry_rules import Checked, check
 from volunteers.domain.parts import write_parts
-from volunteers.models import Volunteer
+from volunteers.models import SignUpDraft, Volunteer
 from volunteers.states import VolunteerState
 
 
-def sign_up(*, entry: SignUp, now: datetime) -> Volunteer:
-    """Keep a sign-up from the public form.
+def sign_up(
+    *, entry: SignUp, now: datetime, language: str = "nl", invited_by: Volunteer | None = None
+) -> Volunteer | None:
+    """Keep a sign-up from the public form, and write the mail that asks to confirm it.
 
-    Who signs up with a known e-mail address changes nothing and learns nothing: the volunteer of the
-    register comes back, and the caller answers as for a new one (quality S6).
+    Who signs up with a known e-mail address changes nothing and learns nothing: the caller answers as
+    for a new one, and only the mail differs (quality S6). An address of a colleague's account gets a
+    mail and is kept nowhere.
+
+    Parameters
+    ----------
+    language
+        In which the mails are written.
+    invited_by
+        Whom the new volunteer wants to read together with.
+
+    Returns
+    -------
+    Volunteer | None
+        Who is in the register under this address now; None when the address is a colleague's.
 
     Raises
     ------
@@ -29,8 +47,30 @@ def sign_up(*, entry: SignUp, now: datetime) -> Volunteer:
         With every field that has to change.
     """
     with transaction.atomic(durable=True):
-        volunteer, _is_new = _keep(entry, now)
-        return volunteer
+        return _sign_up(entry, now, language, invited_by)
+
+
+def send(*, draft: SignUpDraft, entry: SignUp, now: datetime, language: str = "nl") -> None:
+    """Send what was filled in on a device, once: a second time does nothing.
+
+    Raises
+    ------
+    InvalidInput
+        With every field that has to change; the draft stays as it is.
+    """
+    with transaction.atomic(durable=True):
+        row = drafts.lock(draft)
+        if row.sent_at is None:
+            _sign_up(entry, now, language, drafts.inviter_of(row))
+            drafts.empty(row, now=now)
+
+
+def set_aside(*, draft: SignUpDraft, now: datetime) -> None:
+    """Answer a program as if its sign-up was kept; nothing of it is."""
+    with transaction.atomic(durable=True):
+        row = drafts.lock(draft)
+        if row.sent_at is None:
+            drafts.empty(row, now=now)
 
 
 def enter(*, entry: SignUp, actor: Actor, by: User | None, now: datetime) -> Volunteer:
@@ -49,15 +89,15 @@ def enter(*, entry: SignUp, actor: Actor, by: User | None, now: datetime) -> Vol
     """
     with transaction.atomic(durable=True):
         _check_region(entry, actor)
-        volunteer, is_new = _keep(entry, now)
-        if not is_new:
+        checked = _checked(entry, now)
+        if not _is_kept(checked, entry):
             raise Refusal(
                 "email-known",
                 _("Look in the register: a volunteer with this e-mail address is there already."),
                 field="email",
             )
-        move(volunteer, to=VolunteerState.CONFIRMED, by=by, now=now, reason="entered")
-        return volunteer
+        move(checked.volunteer, to=VolunteerState.CONFIRMED, by=by, now=now, reason="entered")
+        return checked.volunteer
 
 
 def _check_region(entry: SignUp, actor: Actor) -> None:
@@ -68,14 +108,72 @@ def _check_region(entry: SignUp, actor: Actor) -> None:
         raise InvalidInput({"region": [_("Choose a municipality that takes part.")]})
 
 
-def _keep(entry: SignUp, now: datetime) -> tuple[Volunteer, bool]:
-    checked = check(entry, onto=Volunteer(registered_at=now, consent_on=localdate(now)))
+def _sign_up(entry: SignUp, now: datetime, language: str, invited_by: Volunteer | None) -> Volunteer | None:
+    checked = _checked(entry, now)
     volunteer = checked.volunteer
+    volunteer.invited_by = invited_by
+    colleague = account_of_others(volunteer.email)
+    known = Volunteer.objects.filter(email__iexact=volunteer.email).first()
+    if colleague is not None and known is None:
+        _tell_known(colleague, None, now)
+        return None
+    if known is None and _is_kept(checked, entry):
+        _ask_to_confirm(volunteer, account_for(volunteer, language=language), "", now)
+        return volunteer
+    # The constraint decides, so that of two sign-ups at the same instant one is kept.
+    known = known or Volunteer.objects.get(email__iexact=volunteer.email)
+    _write_again(known, language, now)
+    return known
+
+
+def _checked(entry: SignUp, now: datetime) -> Checked:
+    return check(entry, onto=Volunteer(registered_at=now, consent_on=localdate(now)))
+
+
+def _is_kept(checked: Checked, entry: SignUp) -> bool:
     try:
         with transaction.atomic():
-            volunteer.save(force_insert=True)
+            checked.volunteer.save(force_insert=True)
     except IntegrityError:
-        # The constraint decides, so that of two sign-ups at the same instant one is kept.
-        return Volunteer.objects.get(email__iexact=volunteer.email), False
-    write_parts(volunteer, entry, checked.programmes)
-    return volunteer, True
+        return False
+    write_parts(checked.volunteer, entry, checked.programmes)
+    return True
+
+
+def _write_again(known: Volunteer, language: str, now: datetime) -> None:
+    """Tell who signs up a second time what is the matter; their first answers stay."""
+    try:
+        account = account_for(known, language=language)
+    except Refusal:
+        # Their address became the log-in name of somebody else: a coordinator mends that.
+        return
+    if known.state == VolunteerState.APPLIED:
+        _ask_to_confirm(known, account, now.isoformat(timespec="milliseconds"), now)
+    else:
+        _tell_known(account, known.region, now)
+
+
+def _ask_to_confirm(volunteer: Volunteer, account: User, occasion: str, now: datetime) -> None:
+    if may_write_again(recipient=account, now=now):
+        post(
+            kind=MessageKind.CONFIRM_EMAIL,
+            recipient=account,
+            subject=volunteer,
+            region=volunteer.region,
+            occasion=occasion,
+            not_before=now,
+            now=now,
+        )
+
+
+def _tell_known(account: User, region: Region | None, now: datetime) -> None:
+    if may_write_again(recipient=account, now=now):
+        post(
+            kind=MessageKind.ALREADY_KNOWN,
+            recipient=account,
+            subject=account,
+            region=region,
+            occasion=now.isoformat(timespec="milliseconds"),
+            not_before=now,
+            now=now,
+        )

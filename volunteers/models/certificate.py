@@ -35,3 +35,9 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return str(self.seen_on or self.requested_on)
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether what was asked for last was seen or refused."""
+        is_seen = self.seen_on is not None and self.seen_on >= self.requested_on
+        return is_seen or self.refused_on is not None

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import District, Programme, Region
@@ -249,12 +250,14 @@ class Volunteer(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name as it is said."""
-        return full_name(self.first_name, self.infix, self.last_name)
+        """The name as it is said; of who was erased only that."""
+        return gettext("Erased") if self.erased_at else full_name(self.first_name, self.infix, self.last_name)
 
     @property
     def sorting_name(self) -> str:
         """The name as it is sorted."""
+        if self.erased_at:
+            return gettext("Erased")
         return sorting_name(self.first_name, self.infix, self.last_name)
 
 

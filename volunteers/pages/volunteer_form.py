@@ -19,6 +19,7 @@ from programmes.pages.conflict import conflict
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.form_version import version_in
 from programmes.pages.refused import place, sentences_of
+from programmes.values import consent
 from programmes.values.dutch import spoken_phone
 from volunteers.domain import queries, signup
 from volunteers.domain.editing import GUIDED_FIELDS, edit, version_of
@@ -28,7 +29,6 @@ from volunteers.pages.volunteer_forms import GuidedForm, JoiningForm, Questions,
 from volunteers.pages.volunteer_page import volunteer_of
 from volunteers.pages.volunteer_words import in_words
 
-CONSENT_VERSION = "2026-1"
 USUAL = {
     "preferred_channel": "email",
     "means": "bicycle",
@@ -103,7 +103,7 @@ def _changed(changes: dict[str, Any], record: Volunteer) -> dict[str, Any]:
 def _entry(asked: Questions) -> SignUp:
     given = asked.changes()
     given.pop("agreed")
-    return SignUp(consent_version=CONSENT_VERSION, **given)
+    return SignUp(consent_version=consent.PRIVACY_VERSION, **given)
 
 
 def _conflict(request: PageRequest, record: Volunteer, changes: dict[str, Any]) -> HttpResponseBase:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Place, Programme, Region
 from programmes.models.needs import Need, Restriction
 from programmes.pages.dates import DayField
-from programmes.pages.dayparts import DayPartsField
+from programmes.pages.dayparts import DayPartsField, Parts, offer
 from programmes.pages.form_version import as_shown
 from programmes.pages.windows import Lines, WindowFormSet, split, together
 from programmes.values.languages import LEVELS, languages
@@ -211,6 +211,7 @@ class Questions:
     lines: Lines
     spoken: "forms.BaseFormSet[SpokenForm]"
     apart: GuidedForm | JoiningForm
+    parts: Parts
 
     def plain(self) -> tuple[forms.Form, ...]:
         return self.person, self.travel, self.reading, self.when, self.apart
@@ -231,7 +232,7 @@ class Questions:
         chosen = [form.cleaned_data for form in self.kept_languages()]
         return given | {
             "languages": tuple(Spoken(line["code"], line["level"]) for line in chosen),
-            "availability": together(given.pop("moments"), self.lines),
+            "availability": together(given.pop("moments"), self.lines, self.parts),
         }
 
     def kept_languages(self) -> list[SpokenForm]:
@@ -246,9 +247,11 @@ def questions(
     apart: GuidedForm | JoiningForm,
 ) -> Questions:
     """Make the forms, with what stands in the register (or what is usual) as their first answers."""
-    cells, lines = split(kept.get("availability", ()))
+    cells, lines = split(kept.get("availability", ()), region.parts)
     languages_kept = [vars(spoken) for spoken in kept.get("languages", ())]
     offered = list(Programme.objects.filter(regions=region))
+    when = WhenForm(data, prefix="when", initial={**kept, "moments": cells})
+    offer(when, "moments", region.parts)
     return Questions(
         PersonForm(data, prefix="person", initial=kept),
         TravelForm(data, prefix="travel", initial=kept),
@@ -259,8 +262,9 @@ def questions(
             offered=offered,
             asks_restrictions=region.uses_restrictions,
         ),
-        WhenForm(data, prefix="when", initial={**kept, "moments": cells}),
+        when,
         as_shown(WindowFormSet(data, prefix="moments", initial=lines)),
         as_shown(SpokenFormSet(data, prefix="spoken", initial=languages_kept)),
         apart,
+        region.parts,
     )

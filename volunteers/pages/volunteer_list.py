@@ -145,7 +145,13 @@ COLUMNS: list[Column[Volunteer]] = [
         template="volunteers/cells/state.html",
         detail=_blocked,
     ),
-    Column("email", _("E-mail"), lambda reader: reader.email, sort=("email",), is_shown=False),
+    Column(
+        "email",
+        _("E-mail"),
+        lambda reader: "" if reader.erased_at else reader.email,
+        sort=("email",),
+        is_shown=False,
+    ),
     Column("phone", _("Telephone"), lambda reader: reader.phone, is_shown=False),
     Column(
         "programmes",

@@ -13,11 +13,13 @@ from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.notes import told
 from programmes.pages.steps import OpenStep, open_steps, try_step
 from programmes.pages.timeline import timeline
-from volunteers.domain import certificates, duos, intake, queries
+from volunteers.domain import certificates, duos, intake, preparation, queries
 from volunteers.domain.intake import EndReason
 from volunteers.models import Volunteer
 from volunteers.pages.volunteer_steps import STEPS
-from volunteers.states import VolunteerState
+from volunteers.states import Preparation, VolunteerState
+
+ON_THE_WAY = (VolunteerState.CONFIRMED, VolunteerState.INTERVIEW_PLANNED, VolunteerState.ACCEPTED)
 
 
 @for_whom_may(Action.MATCHES_WRITE)
@@ -59,6 +61,12 @@ def page(request: PageRequest, record: Volunteer, again: OpenStep | None = None)
         "steps": open_steps(record, STEPS, again=again),
         "again": again,
         "address": reverse("work-volunteer", args=[record.pk]),
-        "timeline": timeline(record, states=VolunteerState.choices, reasons=dict(EndReason.choices)),
+        "lacks": preparation.lacks(record, on=localdate()) if record.state in ON_THE_WAY else [],
+        "timeline": timeline(
+            record,
+            states=VolunteerState.choices,
+            reasons=dict(EndReason.choices),
+            steps=dict(Preparation.choices),
+        ),
     }
     return render(request, "volunteers/volunteer.html", context)

@@ -7,9 +7,8 @@ from programmes.values.availability import Window
 from tests.factories.moments import NOW
 from tests.factories.programmes import coordinator, volunteer_account
 from tests.factories.volunteers import VolunteerFactory
-from tests.volunteers.entries import entry
+from tests.volunteers.entries import entry, signed_up
 from volunteers.domain.editing import edit
-from volunteers.domain.signup import sign_up
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def volunteer() -> Volunteer:
-    return sign_up(entry=entry(), now=NOW)
+    return signed_up(entry(), now=NOW)
 
 
 def test_what_is_not_named_stays(volunteer: Volunteer) -> None:

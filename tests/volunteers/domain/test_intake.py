@@ -8,7 +8,7 @@ from programmes.models import RoleAssignment, User
 from tests.factories.moments import NOW, TODAY
 from tests.factories.programmes import UserFactory, coordinator
 from tests.factories.volunteers import VolunteerFactory
-from volunteers.domain import certificates, intake
+from volunteers.domain import certificates, intake, renewals
 from volunteers.domain.certificates import blocked_reason, months_after
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
@@ -125,6 +125,16 @@ def test_a_new_request_keeps_the_certificate_that_still_holds(by: User) -> None:
     certificates.request_certificate(volunteer=volunteer, by=by, now=NOW)
 
     assert blocked_reason(volunteer, on=TODAY) is None
+
+
+def test_a_certificate_that_was_seen_before_its_request_was_noted_is_not_awaited(by: User) -> None:
+    volunteer = VolunteerFactory(certificate=False)
+    certificates.request_certificate(volunteer=volunteer, by=by, now=NOW)
+
+    certificates.record_certificate(volunteer=volunteer, seen_on=TODAY - timedelta(days=3), by=by, now=NOW)
+
+    assert not renewals.awaited(Volunteer.objects.all(), requested_by=TODAY).exists()
+    assert volunteer.certificate.is_answered
 
 
 def test_a_refused_certificate_blocks_until_another_is_seen(by: User) -> None:

@@ -11,7 +11,7 @@ from programmes.values.availability import Rhythm, Window
 from tests.factories.moments import NOW
 from tests.factories.programmes import ProgrammeFactory, RegionFactory, coordinator, social_worker
 from tests.factories.volunteers import VolunteerFactory
-from tests.volunteers.entries import entry
+from tests.volunteers.entries import entry, signed_up
 from volunteers.domain.entry import Spoken
 from volunteers.domain.signup import enter, sign_up
 from volunteers.models import Volunteer
@@ -22,7 +22,7 @@ AFTERNOON = Window(3, 14 * 60, 17 * 60)
 
 
 def test_a_sign_up_is_kept_as_the_register_writes_it() -> None:
-    volunteer = sign_up(entry=entry(first_name="  Zoë  "), now=NOW)
+    volunteer = signed_up(entry(first_name="  Zoë  "), now=NOW)
 
     kept = Volunteer.objects.get(pk=volunteer.pk)
     assert (kept.first_name, kept.phone, kept.postcode, kept.state) == (
@@ -38,13 +38,13 @@ def test_a_sign_up_is_kept_as_the_register_writes_it() -> None:
 
 
 def test_one_word_is_a_name() -> None:
-    assert sign_up(entry=entry(infix="", last_name=""), now=NOW).full_name == "Noor"
+    assert signed_up(entry(infix="", last_name=""), now=NOW).full_name == "Noor"
 
 
 def test_a_known_address_changes_nothing() -> None:
     known = VolunteerFactory(email="noor@example.org", first_name="Eerder")
 
-    found = sign_up(entry=entry(email="NOOR@example.org"), now=NOW)
+    found = signed_up(entry(email="NOOR@example.org"), now=NOW)
 
     known.refresh_from_db()
     assert found.pk == known.pk
@@ -120,13 +120,13 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 def test_windows_of_weeks_a_and_b_may_lie_at_the_same_hours() -> None:
     weeks = tuple(Window(3, 14 * 60, 16 * 60, rhythm=rhythm) for rhythm in (Rhythm.WEEK_A, Rhythm.WEEK_B))
 
-    assert sign_up(entry=entry(availability=weeks), now=NOW).windows.count() == 2
+    assert signed_up(entry(availability=weeks), now=NOW).windows.count() == 2
 
 
 def test_adjacent_windows_hold_a_visit_together() -> None:
     halves = (Window(3, 14 * 60, 14 * 60 + 30), Window(3, 14 * 60 + 30, 15 * 60))
 
-    assert sign_up(entry=entry(availability=halves), now=NOW).windows.count() == 2
+    assert signed_up(entry(availability=halves), now=NOW).windows.count() == 2
 
 
 def test_a_programme_that_is_closed_takes_nobody_in() -> None:
@@ -142,7 +142,7 @@ def test_a_programme_that_is_closed_takes_nobody_in() -> None:
 def test_restrictions_are_kept_where_the_municipality_asks_for_them() -> None:
     RegionFactory(uses_restrictions=True)
 
-    assert sign_up(entry=entry(restrictions=("pets",)), now=NOW).restrictions == ["pets"]
+    assert signed_up(entry(restrictions=("pets",)), now=NOW).restrictions == ["pets"]
 
 
 def test_who_is_entered_by_a_coordinator_counts_as_confirmed() -> None:

@@ -5,9 +5,8 @@ import pytest
 from django.db import connection
 
 from tests.factories.moments import NOW
-from tests.volunteers.entries import entry
+from tests.volunteers.entries import entry, signed_up
 from volunteers.domain.entry import SignUp
-from volunteers.domain.signup import sign_up
 from volunteers.models import Volunteer
 
 PEOPLE = 4
@@ -29,6 +28,6 @@ def test_of_sign_ups_with_one_address_at_the_same_instant_one_is_kept() -> None:
 def _signed_up(entered: SignUp, start: Barrier) -> int:
     start.wait(timeout=10)
     try:
-        return sign_up(entry=entered, now=NOW).pk
+        return signed_up(entered, now=NOW).pk
     finally:
         connection.close()

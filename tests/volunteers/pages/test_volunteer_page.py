@@ -1,10 +1,16 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from tests.factories.duos import DuoFactory
 from tests.factories.programmes import RegionFactory, coordinator
 from tests.factories.volunteers import VolunteerFactory
 from volunteers.models import Duo
+from volunteers.models.volunteer import Training
 from volunteers.states import VolunteerState
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +58,48 @@ def test_a_refused_certificate_is_recorded(desk: Client) -> None:
 
     volunteer.refresh_from_db()
     assert volunteer.certificate.refused_on is not None
+
+
+def test_a_certificate_that_was_asked_for_anew_can_be_recorded(desk: Client) -> None:
+    volunteer = VolunteerFactory()
+    desk.post(f"/werk/voorlezers/{volunteer.pk}/certificate-requested", {"seen": "available"})
+
+    shown = desk.get(f"/werk/voorlezers/{volunteer.pk}").content.decode()
+    desk.post(
+        f"/werk/voorlezers/{volunteer.pk}/certificate-seen",
+        {"certificate-seen-seen_on": localdate().isoformat()},
+    )
+
+    volunteer.refresh_from_db()
+    assert f"/werk/voorlezers/{volunteer.pk}/certificate-seen" in shown
+    assert f"/werk/voorlezers/{volunteer.pk}/certificate-requested" not in shown
+    assert volunteer.certificate.seen_on == localdate()
+
+
+def test_a_form_of_before_a_colleague_took_the_step_changes_nothing(desk: Client) -> None:
+    volunteer = VolunteerFactory()
+    seen_on = volunteer.certificate.seen_on
+
+    answer = desk.post(
+        f"/werk/voorlezers/{volunteer.pk}/certificate-refused", {"seen": "available"}, follow=True
+    )
+
+    volunteer.refresh_from_db()
+    assert (volunteer.certificate.seen_on, volunteer.certificate.refused_on) == (seen_on, None)
+    assert "Dit is intussen veranderd" in answer.content.decode()
+
+
+def test_days_that_are_over_are_not_told_as_still_to_come(desk: Client) -> None:
+    interview, training = localdate() - timedelta(days=9), localdate() - timedelta(days=2)
+    volunteer = VolunteerFactory(
+        state=VolunteerState.ACCEPTED, interview_on=interview, training=Training.DONE, training_on=training
+    )
+
+    note = desk.get(f"/werk/voorlezers/{volunteer.pk}").content.decode().partition('class="note"')[2]
+
+    with translation.override("nl"):
+        assert note
+        assert [day for day in (interview, training) if date_format(day, "l j F") in note] == []
 
 
 def test_two_go_together_after_a_search(desk: Client) -> None:
