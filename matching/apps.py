@@ -9,3 +9,9 @@ class MatchingConfig(AppConfig):
 
     name = "matching"
     verbose_name = _("Matching")
+
+    def ready(self) -> None:
+        """Register what is kept here about people who read."""
+        from matching.domain import reader_privacy  # noqa: PLC0415 - tables are there only once the apps are loaded
+
+        reader_privacy.register()

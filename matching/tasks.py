@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching.domain import execution, expiry, helping, recovery
+from matching.domain import execution, expiry, helping, recovery, reminders
 from programmes.domain import heartbeat
 
 
@@ -29,6 +29,12 @@ def recover_runs() -> None:
 def expire_matches() -> None:
     """Let the matches expire that nobody answered in time."""
     expiry.expire_due(now=timezone.now())
+
+
+@shared_task(name="matching.remind")
+def remind() -> None:
+    """Remind readers of the answer, and ask whether visits took place."""
+    reminders.remind_due(now=timezone.now())
 
 
 @shared_task(name="matching.mark_heartbeat")

@@ -15,7 +15,7 @@ from programmes.domain.sheets.rows import Applied, Problem, SheetKind, Values
 from programmes.models import Register, RowKind, Sheet, SheetRow
 
 PIECE = 250
-SHEETS_LOCK = 0x646C_0002
+SHEETS_LOCK = 0x646C_0006
 
 
 def apply(sheet: Sheet, rows: Iterable[tuple[SheetRow, Values]], now: datetime) -> Applied:

@@ -12,10 +12,10 @@ from families.domain.entry import ChildEntry, HomeEntry, Referral
 from families.models.family import LEVEL_CHOICES
 from families.pages.consent_form import language_choices
 from families.pages.referral_forms import MOST_CHILDREN, ChildForm, ContactForm
-from programmes.models import Place
+from programmes.models import Place, Region
 from programmes.models.needs import Restriction
 from programmes.models.window import RHYTHM_CHOICES
-from programmes.pages.dayparts import DayPartsField
+from programmes.pages.dayparts import DayPartsField, Parts, offer
 from programmes.pages.form_version import as_shown
 from programmes.pages.windows import Lines, WindowFormSet, split, together
 from programmes.values.dutch import spoken_phone
@@ -126,6 +126,7 @@ class HomeQuestions:
 
     form: HomeEditForm
     lines: Lines
+    parts: Parts
 
     @property
     def is_used(self) -> bool:
@@ -136,7 +137,7 @@ class HomeQuestions:
         plain = {name: given[name] for name in ("label", "rhythm", "postcode", "house_number")}
         return HomeEntry(
             house_addition=given["house_addition"],
-            availability=together(given["moments"], self.lines),
+            availability=together(given["moments"], self.lines, self.parts),
             **plain,
         )
 
@@ -177,7 +178,7 @@ class Questions:
 
 
 def questions(
-    entry: Referral, data: Mapping[str, Any] | None, *, asks_restrictions: bool, shows_note: bool
+    entry: Referral, data: Mapping[str, Any] | None, *, region: Region, shows_note: bool
 ) -> Questions:
     """Make the forms, with what stands in the register as their first answers."""
     kept = {**vars(entry), "phone": spoken_phone(entry.phone)}
@@ -187,11 +188,11 @@ def questions(
             data,
             prefix="wishes",
             initial=kept,
-            asks_restrictions=asks_restrictions,
+            asks_restrictions=region.uses_restrictions,
             shows_note=shows_note,
         ),
         _children(entry, data),
-        tuple(_home(entry, data, number) for number in range(MOST_HOMES)),
+        tuple(_home(entry, data, number, region.parts) for number in range(MOST_HOMES)),
     )
 
 
@@ -203,13 +204,16 @@ def _children(entry: Referral, data: Mapping[str, Any] | None) -> "forms.BaseFor
     return found
 
 
-def _home(entry: Referral, data: Mapping[str, Any] | None, number: int) -> HomeQuestions:
+def _home(entry: Referral, data: Mapping[str, Any] | None, number: int, parts: Parts) -> HomeQuestions:
     kept = entry.homes[number] if number < len(entry.homes) else None
-    cells, lines = split(kept.availability) if kept else ([], [])
+    cells, lines = split(kept.availability, parts) if kept else ([], [])
     answers = vars(kept) | {"moments": cells} if kept else {}
     prefix = f"home-{number}"
     form = HomeEditForm(data, prefix=prefix, initial=answers, may_be_empty=number > 0)
-    return HomeQuestions(form, as_shown(WindowFormSet(data, prefix=f"{prefix}-moments", initial=lines)))
+    offer(form, "moments", parts)
+    return HomeQuestions(
+        form, as_shown(WindowFormSet(data, prefix=f"{prefix}-moments", initial=lines)), parts
+    )
 
 
 def _child(form: ChildForm) -> ChildEntry:

@@ -58,7 +58,7 @@ def _questions(request: PageRequest, record: Family, entry: Referral) -> Questio
     return questions(
         entry,
         request.POST if request.method == "POST" else None,
-        asks_restrictions=record.region.uses_restrictions,
+        region=record.region,
         shows_note=wanted and request.actor.may(Action.SAFETY_READ),
     )
 

@@ -19,7 +19,7 @@ from families.pages.referral_forms import ChildForm, ChildFormSet, ContactForm, 
 from programmes.domain.access import Action, Scope
 from programmes.domain.refusal import InvalidInput
 from programmes.models import Programme, Region
-from programmes.pages.dayparts import windows_of
+from programmes.pages.dayparts import shared_parts, windows_of
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.states import ProgrammeState
 
@@ -73,10 +73,11 @@ def _forms(request: PageRequest) -> Forms:
     organisations = request.actor.targets(Action.FAMILIES_REFER, Scope.ORGANISATION)
     offered = Programme.objects.filter(state=ProgrammeState.OPEN)
     where = {"regions__in": regions} if regions else {"regions__organisations__in": organisations}
+    parts = shared_parts(regions or Region.objects.filter(organisations__in=organisations))
     return Forms(
         ContactForm(data, prefix="contact"),
         ConsentForm(data, prefix="consent"),
-        HomeForm(list(offered.filter(**where).distinct()), regions, data, prefix="home"),
+        HomeForm(list(offered.filter(**where).distinct()), regions, parts, data, prefix="home"),
         ChildFormSet(data, prefix="children"),
     )
 
@@ -104,7 +105,7 @@ def _entry(asked: Forms) -> Referral:
                 postcode=home["postcode"],
                 house_number=home["house_number"],
                 house_addition=home["house_addition"],
-                availability=windows_of(home["moments"]),
+                availability=windows_of(home["moments"], asked.home.parts),
             ),
         ),
         consent=ConsentEntry(version=CONSENT_VERSION, **asked.consent.cleaned_data),

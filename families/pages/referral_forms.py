@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from families.pages.consent_form import language_choices
 from programmes.models import Place, Programme, Region
 from programmes.models.needs import Need
-from programmes.pages.dayparts import DayPartsField
+from programmes.pages.dayparts import DayPartsField, Parts, offer
 
 OLDEST = 18
 MOST_CHILDREN = 8
@@ -83,8 +83,12 @@ class HomeForm(forms.Form):
     region = forms.ChoiceField(label=_("Municipality"), required=False)
     wishes = forms.CharField(label=_("Wishes"), max_length=500, required=False, widget=forms.Textarea)
 
-    def __init__(self, programmes: list[Programme], regions: list[Region], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, programmes: list[Programme], regions: list[Region], parts: Parts, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.parts = parts
+        offer(self, "moments", parts)
         self.fields["wishes"].widget.attrs["rows"] = 3
         programme, region = self.fields["programme"], self.fields["region"]
         assert isinstance(programme, forms.ChoiceField)  # noqa: S101 - declared above

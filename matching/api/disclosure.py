@@ -4,26 +4,16 @@ A family's name, telephone and addresses reach the volunteer of an accepted matc
 at a time (each look is logged), and no longer than 30 days after its end.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
 from django.utils import timezone
 
 from matching.api.briefs import family_brief, volunteer_brief
+from matching.domain.acquaintance import homes_of, know_each_other
 from matching.models import Match
-from matching.states import MatchState
 from programmes.domain.access import Action, Actor, Scope
-
-AFTER_THE_END = timedelta(days=30)
-ACQUAINTED = frozenset(
-    {
-        *(MatchState.ACCEPTED, MatchState.INTRODUCTION_PLANNED, MatchState.ACTIVE, MatchState.PAUSED),
-        MatchState.COMPLETED,
-        MatchState.ENDED_EARLY,
-    }
-)
-WEEKS = {"w": {"weekly", "week_a", "week_b"}, "a": {"weekly", "week_a"}, "b": {"weekly", "week_b"}}
 
 
 class Layer(Enum):
@@ -66,14 +56,11 @@ def shown(match: Match, actor: Actor) -> dict[str, Any]:
 
 def has_contact(match: Match, actor: Actor, *, now: datetime | None = None) -> bool:
     """Tell whether the asker is the volunteer of a match in which the two know each other."""
-    until = (now or timezone.now()) - AFTER_THE_END
-    fresh = match.ended_at is None or match.ended_at > until
-    return layer_of(match, actor) is Layer.OWN and match.state in ACQUAINTED and fresh
+    return layer_of(match, actor) is Layer.OWN and know_each_other(match, now=now or timezone.now())
 
 
 def contact(match: Match) -> dict[str, Any]:
     """Give name, telephone and the addresses of the weeks in which visits are."""
-    weeks = set().union(*(WEEKS[slot[0]] for slot in match.option))
     family = match.family
     return {
         "name": family.contact_name,
@@ -85,8 +72,7 @@ def contact(match: Match) -> dict[str, Any]:
                 "house_addition": home.house_addition,
                 "rhythm": home.rhythm,
             }
-            for home in family.homes.all()
-            if home.rhythm in weeks
+            for home in homes_of(match)
         ],
     }
 

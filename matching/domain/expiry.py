@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from matching.domain import matches, seats
+from matching.domain.reminders import NOT_ANSWERED
+from matching.domain.telling import tell_expired
 from matching.models import Match
 from matching.states import MatchState
+from programmes.domain.once import alone
 
 EXPIRY_LOCK = 0x646C_0002
 AT_ONCE = 200
@@ -28,20 +31,25 @@ def expire_due(*, now: datetime) -> list[int]:
     last = timezone.localdate(now) - timedelta(days=1 + settings.REPLY_GRACE_DAYS)
     due = Match.objects.filter(state__in=UNANSWERED, reply_by__lte=last)
     with transaction.atomic(durable=True):
-        if not _alone():
+        if not alone(EXPIRY_LOCK):
             return []
         numbers = list(due.order_by("reply_by", "pk").values_list("pk", flat=True)[:AT_ONCE])
         seats.lock_people(Match.objects.filter(pk__in=numbers))
         # Read after the lock: whoever answered a moment ago is not among them.
-        rows = due.filter(pk__in=numbers).select_for_update(of=("self",)).select_related("family")
+        rows = (
+            due.filter(pk__in=numbers)
+            .select_for_update(of=("self",))
+            .select_related("family", "region", "volunteer__account", "partner__account")
+        )
         expired = list(rows.order_by("pk"))
         for match in expired:
-            matches.expire(match, now=now)
+            _expire(match, now=now)
     return [match.pk for match in expired]
 
 
-def _alone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [EXPIRY_LOCK])
-        (alone,) = cursor.fetchone() or (False,)
-    return bool(alone)
+def _expire(match: Match, *, now: datetime) -> None:
+    """End a match, and tell the readers who did not answer; who said yes waits for another family."""
+    has_not_answered = match.state in NOT_ANSWERED
+    matches.expire(match, now=now)
+    if has_not_answered:
+        tell_expired(match, now=now)

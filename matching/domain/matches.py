@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
-from matching.domain import seats
+from matching.domain import seats, telling
 from matching.domain.match_checks import (
     check_both_take_part,
     check_day,
@@ -19,7 +19,7 @@ from matching.domain.match_checks import (
 )
 from matching.models import Impression, Match, MilestoneKind
 from matching.states import DeclineReason, HowAnswered, MatchState
-from outbox.domain.post import MessageKind, post, withdraw
+from outbox.domain.post import withdraw
 from programmes.domain import lifecycle
 from programmes.domain.refusal import InvalidInput
 from programmes.models import User
@@ -111,6 +111,7 @@ def plan_introduction(*, match: Match, on: date, by: User | None, now: datetime)
         lock_onwards(match, by)
         check_day(match, on)
         lifecycle.move(match, to=MatchState.INTRODUCTION_PLANNED, by=by, now=now, introduction_on=on)
+        telling.tell_introduction(match, now=now)
 
 
 def start(*, match: Match, on: date, by: User | None, now: datetime) -> None:
@@ -174,6 +175,7 @@ def complete(*, match: Match, by: User | None, now: datetime) -> None:
         lock(match)
         lifecycle.move(match, to=MatchState.COMPLETED, by=by, now=now, ended_at=now)
         seats.free(match)
+        telling.ask_how_it_was(match, now=now)
         if not has_open_match(match):
             trajectory.finish(family=match.family, by=by, now=now)
 
@@ -214,21 +216,11 @@ def _accept(match: Match, side: Side, how: str, by: User | None, now: datetime) 
         both = match.state == other_said_yes
         to = MatchState.ACCEPTED if both else alone
         lifecycle.move(match, to=to, by=by, now=now, reason=said, **{field: now})
+        if side is Side.VOLUNTEER:
+            telling.stop_asking(match, now=now)
         if both:
             trajectory.found_reader(family=match.family, by=by, now=now)
-            _tell_referrer(match, now)
-
-
-def _tell_referrer(match: Match, now: datetime) -> None:
-    referrer = match.family.registered_by
-    if referrer is not None and referrer.is_active:
-        post(
-            kind=MessageKind.REFERRER_READER_FOUND,
-            recipient=referrer,
-            subject=match,
-            not_before=now,
-            now=now,
-        )
+            telling.tell_referrer(match, now=now)
 
 
 def _end(

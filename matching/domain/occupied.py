@@ -36,6 +36,10 @@ class Occupied:
         return sum(1 << bit for bit in range(DAYS * DAY_STARTS) if _clashes(bit, minutes, stretches))
 
 
+NOTHING = Occupied(Counter(), {})
+"""What people hold who read nowhere yet."""
+
+
 def load(*, programme: Programme, volunteers: Collection[int] | None = None) -> Occupied:
     """Load what is held, in three queries: by whose match it is, or as the partner in a duo.
 

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
-from matching.domain import seats
+from matching.domain import seats, telling
 from matching.domain.recheck import verdicts
 from matching.domain.seen import CHANGED, check_seen
 from matching.domain.violations import broken_constraint
 from matching.domain.wording import REFUSALS
-from matching.models import Match, MatchingRun, Proposal
+from matching.models import MatchingRun, Proposal
 from matching.states import ProposalState
-from outbox.domain.post import MessageKind, post
 from programmes.domain import lifecycle, versions
 from programmes.domain.access import Action
 from programmes.domain.refusal import InvalidInput, Refusal
@@ -240,7 +238,7 @@ def _publish(  # noqa: PLR0917 - what a match is made of
             match = seats.claim(proposal=proposal, partner=partner, reply_by=reply_by, guide=by, now=now)
             lifecycle.move(proposal, to=ProposalState.PUBLISHED, by=by, now=now)
             trajectory.propose(family=proposal.family, by=by, now=now)
-            _tell_readers(match, now)
+            telling.tell_proposed(match, now=now)
     except IntegrityError as error:
         code = KEPT_BY.get(broken_constraint(error))
         if code is None:
@@ -249,19 +247,6 @@ def _publish(  # noqa: PLR0917 - what a match is made of
     except lifecycle.MoveNotAllowedError:
         return Outcome(proposal.pk, code="family-has-readers")
     return Outcome(proposal.pk, match_id=match.pk)
-
-
-def _tell_readers(match: Match, now: datetime) -> None:
-    """Tell the volunteer, and the one who goes along."""
-    readers = [match.volunteer] if match.partner is None else [match.volunteer, match.partner]
-    for account in [reader.account for reader in readers if reader.account is not None]:
-        post(
-            kind=MessageKind.VOLUNTEER_PROPOSED,
-            recipient=account,
-            subject=match,
-            not_before=now + timedelta(minutes=settings.MESSAGE_HOLD_MINUTES),
-            now=now,
-        )
 
 
 def _lock(proposal: Proposal, seen: str | None) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
@@ -12,6 +12,7 @@ from matching.domain import ending
 from matching.models import MatchingRun
 from matching.states import FailureCode, RunState
 from programmes.domain.clock import database_now
+from programmes.domain.once import alone
 
 PATIENCE = timedelta(seconds=15)
 SWEEP_LOCK = 0x646C_0001
@@ -28,7 +29,7 @@ def recover_runs() -> list[int]:
         Numbers of the records that were asked for again.
     """
     with transaction.atomic(durable=True):
-        if not _alone():
+        if not alone(SWEEP_LOCK):
             return []
         for run in _abandoned().filter(attempts__gte=settings.RUN_ATTEMPTS):
             ending.fail(run, code=FailureCode.BROKE_OFF, now=database_now())
@@ -43,10 +44,3 @@ def _abandoned() -> QuerySet[MatchingRun]:
     lost = Q(state=RunState.RUNNING, lease_until__lt=Now())
     runs = MatchingRun.objects.filter(not_picked_up | lost)
     return runs.select_for_update(of=("self",), skip_locked=True).order_by("pk")
-
-
-def _alone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
-        (alone,) = cursor.fetchone() or (False,)
-    return bool(alone)

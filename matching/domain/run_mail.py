@@ -17,7 +17,9 @@ def tell(run: MatchingRun, *, by: User | None, now: datetime) -> None:
     who = run.requested_by
     if who is None or who == by or not takes_long(run, now=now):
         return
-    post(kind=MessageKind.RUN_FINISHED, recipient=who, subject=run, not_before=now, now=now)
+    post(
+        kind=MessageKind.RUN_FINISHED, recipient=who, subject=run, region=run.region, not_before=now, now=now
+    )
 
 
 def takes_long(run: MatchingRun, *, now: datetime) -> bool:

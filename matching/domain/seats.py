@@ -32,6 +32,11 @@ def lock_people(rows: QuerySet[Proposal] | QuerySet[Match]) -> None:
     list(rows.order_by("family_id").select_related("family").select_for_update(of=("family",), no_key=True))
 
 
+def usual_reply_day(now: datetime) -> date:
+    """Give the day for the answers where nobody chose another: a week from now."""
+    return timezone.localdate(now) + timedelta(days=REPLY_DAYS)
+
+
 def claim(
     *,
     proposal: Proposal,
@@ -67,7 +72,7 @@ def claim(
         option=proposal.option,
         minutes=proposal.minutes,
         proposed_at=now,
-        reply_by=reply_by or timezone.localdate(now) + timedelta(days=REPLY_DAYS),
+        reply_by=reply_by or usual_reply_day(now),
         guide=guide,
     )
     _hold(match)

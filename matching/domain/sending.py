@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from matching.domain import queries
+from matching.domain import queries, seats
 from matching.domain.proposals import MOST_AT_ONCE
 from matching.domain.recheck import verdicts
 from matching.domain.wording import REFUSALS
@@ -19,6 +19,7 @@ from matching.states import ProposalState
 from outbox.domain.letter import sample
 from outbox.domain.post import MessageKind
 from programmes.domain.access import Actor
+from volunteers.domain import reaching
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,6 +29,8 @@ class Way(StrEnum):
     """How a volunteer hears of a proposal."""
 
     EMAIL = "email"
+    SMS = "sms"
+    LETTER = "letter"
     CALL = "call"
 
 
@@ -69,7 +72,7 @@ class Preview:
     more
         How many drafts are left for a next sending.
     words
-        The e-mail to the first who would get one.
+        The e-mail to the first who would get one, with the usual day for the answer.
     """
 
     lines: tuple[Line, ...]
@@ -89,12 +92,22 @@ class Preview:
     @property
     def by_email(self) -> tuple[Line, ...]:
         """The pairs whose volunteer gets an e-mail."""
-        return tuple(line for line in self.going if line.way is Way.EMAIL)
+        return self._by(Way.EMAIL)
+
+    @property
+    def by_sms(self) -> tuple[Line, ...]:
+        """The pairs whose volunteer a coordinator texts."""
+        return self._by(Way.SMS)
+
+    @property
+    def by_letter(self) -> tuple[Line, ...]:
+        """The pairs whose volunteer gets a letter that a coordinator prints."""
+        return self._by(Way.LETTER)
 
     @property
     def to_call(self) -> tuple[Line, ...]:
         """The pairs whose volunteer has to be called."""
-        return tuple(line for line in self.going if line.way is Way.CALL)
+        return self._by(Way.CALL)
 
     @property
     def numbers(self) -> list[int]:
@@ -106,6 +119,9 @@ class Preview:
         """A short name of exactly this, who stays behind too: a form says with it what its reader saw."""
         shown = sorted((line.proposal.pk, line.holds) for line in self.lines)
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+    def _by(self, way: Way) -> tuple[Line, ...]:
+        return tuple(line for line in self.going if line.way is way)
 
 
 def preview(*, run: MatchingRun, actor: Actor, only_approved: bool = True, now: datetime) -> Preview:
@@ -120,7 +136,8 @@ def preview(*, run: MatchingRun, actor: Actor, only_approved: bool = True, now: 
     found = list(rows.select_related("volunteer__account").order_by("pk")[:MOST_AT_ONCE])
     codes = verdicts(run=run, proposals=found, day=timezone.localdate(now)) if found else {}
     lines = sorted((_line(row, codes[row.pk]) for row in found), key=_order)
-    return Preview(tuple(lines), max(rows.count() - len(found), 0), _words(lines))
+    words = _words(lines, run, seats.usual_reply_day(now))
+    return Preview(tuple(lines), max(rows.count() - len(found), 0), words)
 
 
 def drafts(run: MatchingRun, actor: Actor, *, only_approved: bool) -> QuerySet[Proposal]:
@@ -131,17 +148,23 @@ def drafts(run: MatchingRun, actor: Actor, *, only_approved: bool) -> QuerySet[P
 
 def _line(proposal: Proposal, code: str) -> Line:
     account = proposal.volunteer.account
-    can_be_mailed = account is not None and account.is_active
-    return Line(proposal, Way.EMAIL if can_be_mailed else Way.CALL, code)
+    can_be_written_to = account is not None and account.is_active
+    way = Way(reaching.channel_of(proposal.volunteer)) if can_be_written_to else Way.CALL
+    return Line(proposal, way, code)
 
 
 def _order(line: Line) -> tuple[bool, bool, int, int]:
     return line.holds, not line.proposal.urgent, -line.proposal.waiting_days, line.proposal.pk
 
 
-def _words(lines: Sequence[Line]) -> Words | None:
+def _words(lines: Sequence[Line], run: MatchingRun, reply_by: date) -> Words | None:
     accounts = [line.proposal.volunteer.account for line in lines if line.holds and line.way is Way.EMAIL]
     if not accounts or accounts[0] is None:
         return None
-    letter = sample(kind=MessageKind.VOLUNTEER_PROPOSED, recipient=accounts[0])
+    letter = sample(
+        kind=MessageKind.VOLUNTEER_PROPOSED,
+        recipient=accounts[0],
+        region=run.region,
+        facts={"reply_by": reply_by.isoformat()},
+    )
     return Words(str(letter.subject), str(letter.body).strip())

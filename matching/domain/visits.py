@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.domain import telling
 from matching.domain.match_checks import check_past_day, lock
 from matching.domain.matches import begin_reading
 from matching.domain.violations import broken_constraint
@@ -62,6 +63,7 @@ def log(*, match: Match, told: Account, by: User | None, now: datetime) -> Visit
             return _same(same_day, told)
         _check_may_log(match, told)
         visit = _write(Visit(match=match), told, by, now)
+        telling.stop_asking_about(match, told.on, now=now)
         if told.held and match.state == MatchState.INTRODUCTION_PLANNED:
             begin_reading(match, on=told.on, by=by, now=now)
     return visit

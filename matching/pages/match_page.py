@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from matching.domain import guides, meeting_days, milestones, next_best, queries, runs, visits
+from matching.domain import guides, meeting_days, milestones, next_best, queries, questions, runs, visits
 from matching.domain.guidance import DueKind, Guidance, guidance_of
 from matching.domain.wording.moments import in_full
 from matching.domain.wording.reasons import parts_of
@@ -149,6 +149,7 @@ def shown(
         "is_answering": record.state in ANSWERING,
         "meeting_days": meeting_days.next_days(record, after=day) if _is_to_meet(record) else [],
         "entries": entries_of(record, guidance, day=day),
+        "questions": questions.of_match(record),
         "visits": logged[:VISITS_SHOWN],
         "has_more_visits": len(logged) > VISITS_SHOWN,
         "may_log": visits.may_log(record),

@@ -1,7 +1,5 @@
 """What can be done with a match, in the order in which it comes up."""
 
-from datetime import datetime
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from matching.domain import matches, taking_back
 from matching.models import Match
 from matching.states import DeclineReason, HowAnswered, MatchState
-from programmes.models import User
 from programmes.pages.dates import DayField
 from programmes.pages.steps import Step, moves_to
 
@@ -53,22 +50,6 @@ class EndForm(forms.Form):
     """A coded reason."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=DeclineReason.choices)
-
-
-class AnswerForm(forms.Form):
-    """A volunteer's own no."""
-
-    reason = forms.ChoiceField(
-        label=_("What does not suit?"),
-        choices=[choice for choice in DeclineReason.choices if choice[0] != DeclineReason.NOT_AGAIN],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a reason: it helps us find a better one.")},
-    )
-
-
-def decline_as_volunteer(*, match: Match, by: User, now: datetime, reason: str) -> None:
-    """Note the volunteer's own no."""
-    matches.decline(match=match, side=matches.Side.VOLUNTEER, reason=reason, by=by, now=now)
 
 
 def _can_be_taken_back(match: Match) -> bool:
@@ -120,14 +101,3 @@ STEPS = (
 )
 # These fit on the page of the match; the others tell first what happens, on a page of their own.
 AT_ONCE = ("volunteer-yes", "family-yes", "introduce", "resume")
-OWN_STEPS = (
-    Step("yes", _("Yes, I want to meet"), STEPS[0].is_open, matches.accept_by_volunteer),
-    Step(
-        "no",
-        _("No, this does not suit"),
-        moves_to(_S.DECLINED),
-        decline_as_volunteer,
-        AnswerForm,
-        is_end=True,
-    ),
-)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from matching.domain import overrides, participation, queries, runs, standing
+from matching.domain.presets import rules_of
+from matching.domain.wording.goals import goals
 from matching.models import MatchingRun
 from matching.pages.run_form import NewRunForm
 from matching.states import GOING_RUN_STATES
@@ -110,6 +112,7 @@ def _around(request: PageRequest, place: Place) -> dict[str, Any]:
         "who": participation.participation(**where, day=day),
         "news": participation.news(**where),
         "going": _going(request, where),
+        "goals": goals(rules_of(place.programme)),
         "decisions": held.order_by("kind", "pk"),
     }
 

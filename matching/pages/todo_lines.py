@@ -21,6 +21,7 @@ PAGES = {
     Subject.FAMILY: "work-family",
     Subject.VOLUNTEER: "work-volunteer",
     Subject.RUN: "work-run",
+    Subject.QUESTION: "work-question",
 }
 
 
@@ -68,6 +69,8 @@ def _line(watch: Watch, task: Task) -> Line:
 
 def _address(task: Task) -> str:
     """Give the page on which it is done."""
+    if task.subject == Subject.MESSAGES:
+        return reverse("work-messages")
     if task.subject == Subject.UNPLACED:
         number = task.family.removeprefix("G-").lstrip("0")
         return f"{reverse('work-run-unplaced', args=[task.pk])}?q={task.family}#g-{number}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from matching.domain.todo import Rule
 
@@ -35,6 +35,12 @@ WORDS: dict[Rule, Words] = {
         _("Plan first meeting: %(person)s and family %(family)s"),
         _("Both said yes on %(day)s."),
         _("Plan"),
+    ),
+    Rule.QUESTION: Words(
+        _("Questions"),
+        _("%(person)s asked something"),
+        _("Asked on %(day)s. Nobody answered yet."),
+        pgettext_lazy("verb", "Answer"),
     ),
     Rule.QUIET: Words(
         _("No visits"),
@@ -102,6 +108,24 @@ WORDS: dict[Rule, Words] = {
         _("Signed up on %(day)s and not invited yet."),
         _("Plan"),
     ),
+    Rule.UNDECIDED: Words(
+        _("Interviews"),
+        _("Decide about %(person)s"),
+        _("The interview was on %(day)s."),
+        pgettext_lazy("verb", "Decide"),
+    ),
+    Rule.UNTRAINED: Words(
+        _("Trainings"),
+        _("Was %(person)s at the training?"),
+        _("It was on %(day)s."),
+        _("Record the training"),
+    ),
+    Rule.COMPLETE: Words(
+        _("Ready to begin"),
+        _("Make %(person)s available"),
+        _("Everything is there since %(day)s."),
+        _("Make available"),
+    ),
     Rule.LONG_WAIT: Words(
         _("Long waits"),
         _("Family %(family)s waits %(weeks)s weeks"),
@@ -119,6 +143,12 @@ WORDS: dict[Rule, Words] = {
         _("Look at family %(family)s again"),
         _("On hold until %(day)s."),
         _("View"),
+    ),
+    Rule.BY_HAND: Words(
+        _("Texts and letters"),
+        _("Text or letter to send: %(person)s"),
+        _("Ready since %(day)s."),
+        _("Send"),
     ),
     Rule.UNDELIVERED: Words(
         _("Messages not delivered"),
@@ -138,6 +168,9 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
         "%(n)s proposal without an answer", "%(n)s proposals without an answer", "n"
     ),
     Rule.MEETING: ngettext_lazy("%(n)s first meeting to plan", "%(n)s first meetings to plan", "n"),
+    Rule.QUESTION: ngettext_lazy(
+        "%(n)s question without an answer", "%(n)s questions without an answer", "n"
+    ),
     Rule.QUIET: ngettext_lazy("%(n)s pair without visits", "%(n)s pairs without visits", "n"),
     Rule.MISSED: ngettext_lazy("%(n)s pair that missed visits", "%(n)s pairs that missed visits", "n"),
     Rule.CLICK: ngettext_lazy("%(n)s pair: does it click?", "%(n)s pairs: does it click?", "n"),
@@ -153,6 +186,11 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
     Rule.RENEWAL: ngettext_lazy("%(n)s certificate (VOG) to renew", "%(n)s certificates (VOG) to renew", "n"),
     Rule.INTAKE: ngettext_lazy("%(n)s intake takes long", "%(n)s intakes take long", "n"),
     Rule.INTERVIEW: ngettext_lazy("%(n)s new volunteer to call", "%(n)s new volunteers to call", "n"),
+    Rule.UNDECIDED: ngettext_lazy("%(n)s interview to decide on", "%(n)s interviews to decide on", "n"),
+    Rule.UNTRAINED: ngettext_lazy("%(n)s training to record", "%(n)s trainings to record", "n"),
+    Rule.COMPLETE: ngettext_lazy(
+        "%(n)s volunteer can be made available", "%(n)s volunteers can be made available", "n"
+    ),
     Rule.LONG_WAIT: ngettext_lazy(
         "%(n)s family waits longer than 12 weeks", "%(n)s families wait longer than 12 weeks", "n"
     ),
@@ -160,6 +198,7 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
         "%(n)s family was passed over twice", "%(n)s families were passed over twice", "n"
     ),
     Rule.HOLD: ngettext_lazy("%(n)s family to look at again", "%(n)s families to look at again", "n"),
+    Rule.BY_HAND: ngettext_lazy("%(n)s text or letter to send", "%(n)s texts and letters to send", "n"),
     Rule.UNDELIVERED: ngettext_lazy("%(n)s message not delivered", "%(n)s messages not delivered", "n"),
     Rule.URGENCY: ngettext_lazy("Urgency asked for %(n)s family", "Urgency asked for %(n)s families", "n"),
 }

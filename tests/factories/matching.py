@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from families.states import FamilyState
 from matching.domain.occupied import minute_of_week
 from matching.domain.presets import settings_for
-from matching.models import HeldSlot, Match, MatchingRun, Override, OverrideKind, Proposal
+from matching.models import HeldSlot, Match, MatchingRun, Override, OverrideKind, Proposal, Question
 from matching.solver.slots import Slot
 from matching.states import (
     ENDED_MATCH_STATES,
@@ -103,6 +103,17 @@ class MatchFactory(DjangoModelFactory):
                 minutes=NumericRange(first, first + 90),
                 is_open=self.is_open,
             )
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A question about no proposal in particular, without an answer."""
+
+    class Meta:
+        model = Question
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    text = "May my dog come along?"
+    asked_at = NOW
 
 
 class OverrideFactory(DjangoModelFactory):

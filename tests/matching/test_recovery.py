@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from matching.domain import recovery
 from matching.states import RunState
+from programmes.domain.once import alone
 from tests.factories.matching import RunFactory
 from tests.workers import Workers
 
@@ -38,7 +39,7 @@ def test_of_two_sweeps_at_once_one_works(workers: Workers) -> None:
         connections.close_all()
 
     with transaction.atomic():
-        assert recovery._alone()  # noqa: SLF001 - the lock that another sweep would hold
+        assert alone(recovery.SWEEP_LOCK)
         other = threading.Thread(target=sweep)
         other.start()
         other.join()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.domain.todo import Rule
+from matching.domain.todo import Rule, Subject
 from matching.models import MilestoneKind, MissedReason, Visit
 from matching.states import MatchState
 from outbox.states import MessageState
@@ -122,6 +122,22 @@ def test_a_message_that_was_given_up_is_a_task_until_the_match_ends() -> None:
     MessageFactory(subject_id=match.pk, state=MessageState.SENT)
 
     assert [(task.pk, task.person) for task in tasks_of(Rule.UNDELIVERED)] == [(match.pk, "Noor Ven")]
+
+
+def test_a_message_about_something_else_that_did_not_arrive_is_of_its_region() -> None:
+    region = RegionFactory()
+    for place in (region, None):
+        MessageFactory(subject="volunteers.volunteer", region=place, state=MessageState.FAILED)
+
+    assert [task.subject for task in tasks_of(Rule.UNDELIVERED)] == [Subject.MESSAGES]
+
+
+def test_a_text_that_waits_to_be_sent_is_due() -> None:
+    listed = {"region": RegionFactory(), "state": MessageState.LISTED}
+    MessageFactory(**listed, recipient__name="Noor Ven")
+    MessageFactory(**{**listed, "region": RegionFactory(slug="elders")})
+
+    assert [task.person for task in tasks_of(Rule.BY_HAND)] == ["Noor Ven"]
 
 
 def test_nobody_sees_what_is_due_in_another_region() -> None:

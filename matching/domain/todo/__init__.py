@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from matching.domain.todo import answers, households, mail, pairs, readers, rounds
+from matching.domain.todo import answers, asked, households, mail, pairs, readers, rounds
 from matching.domain.todo.answers import ANSWERING
 from matching.domain.todo.pairs import Pair
 from matching.domain.todo.task import Found, Rule, Subject, Task
@@ -25,13 +25,18 @@ __all__ = [
 FINDERS: dict[Rule, Callable[[Watch], Found]] = {
     Rule.UNANSWERED: answers.unanswered,
     Rule.MEETING: answers.unmet,
+    Rule.QUESTION: asked.unanswered,
     Rule.CERTIFICATE: readers.awaited,
     Rule.RENEWAL: readers.lapsing,
     Rule.INTAKE: households.intakes,
     Rule.INTERVIEW: readers.uncalled,
+    Rule.UNDECIDED: readers.undecided,
+    Rule.UNTRAINED: readers.untrained,
+    Rule.COMPLETE: readers.complete,
     Rule.LONG_WAIT: households.long_waits,
     Rule.PASSED_OVER: rounds.passed_over,
     Rule.HOLD: households.held,
+    Rule.BY_HAND: mail.waiting_by_hand,
     Rule.UNDELIVERED: mail.dead_letters,
     Rule.URGENCY: households.urgent,
 }

@@ -9,8 +9,8 @@ from matching.domain.todo.days import days_back, days_on, working_day
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
 from programmes.domain.access import Action
+from volunteers.domain import overdue, renewals
 from volunteers.domain import queries as volunteers
-from volunteers.domain import renewals
 from volunteers.states import VolunteerState
 
 if TYPE_CHECKING:
@@ -61,6 +61,36 @@ def uncalled(watch: Watch) -> Found:
         for since in [localdate(reader.registered_at)]
     ]
     return Found(Rule.INTERVIEW, total, tasks)
+
+
+def undecided(watch: Watch) -> Found:
+    """Find interviews that were on an earlier day and led to no decision yet."""
+    rows = _readers(watch, Rule.UNDECIDED).filter(
+        state=VolunteerState.INTERVIEW_PLANNED, interview_on__lt=watch.today
+    )
+    return _found(watch, Rule.UNDECIDED, rows, "interview_on")
+
+
+def untrained(watch: Watch) -> Found:
+    """Find trainings that were on an earlier day and were not noted as done."""
+    rows = overdue.trained_before(_readers(watch, Rule.UNTRAINED), day=watch.today)
+    return _found(watch, Rule.UNTRAINED, rows, "training_on")
+
+
+def complete(watch: Watch) -> Found:
+    """Find accepted volunteers with all papers who are not available, since the last came."""
+    rows = overdue.complete(_readers(watch, Rule.COMPLETE), day=watch.today)
+    return _found(watch, Rule.COMPLETE, rows, "complete_on")
+
+
+def _found(watch: Watch, rule: Rule, rows: "QuerySet[Volunteer]", day: str) -> Found:
+    """Make a task of each row, due on the day of this field."""
+    total, found = watch.cut(rows.order_by(day, "pk"))
+    return Found(
+        rule,
+        total,
+        [_task(rule, reader, since, since) for reader in found for since in [getattr(reader, day)]],
+    )
 
 
 def _readers(watch: Watch, rule: Rule) -> "QuerySet[Volunteer]":

@@ -13,6 +13,7 @@ class Rule(models.TextChoices):
 
     UNANSWERED = "unanswered", _("A proposal is not answered 3 days before its date")
     MEETING = "meeting", _("Both said yes, and after 3 days no meeting is planned")
+    QUESTION = "question", _("A volunteer asked something that nobody answered yet")
     QUIET = "quiet", _("No visit for 3 weeks, outside school holidays")
     MISSED = "missed", _("Three visits in a row were missed")
     CLICK = "click", _("After the first visit: does it click?")
@@ -24,9 +25,13 @@ class Rule(models.TextChoices):
     RENEWAL = "renewal", _("A certificate (VOG) ends within 3 months")
     INTAKE = "intake", _("An intake takes longer than 5 working days")
     INTERVIEW = "interview", _("A new volunteer waits 5 working days for a call")
+    UNDECIDED = "undecided", _("The day of an interview has passed without a decision")
+    UNTRAINED = "untrained", _("The day of a training has passed, and nobody noted that it was done")
+    COMPLETE = "complete", _("An accepted volunteer has everything and is not available yet")
     LONG_WAIT = "long_wait", _("A family waits longer than 12 weeks")
     PASSED_OVER = "passed_over", _("Two runs in a row found no reader for a family")
     HOLD = "hold", _("The day on which to look at a family again has come")
+    BY_HAND = "by_hand", _("A text or a letter waits to be sent")
     UNDELIVERED = "undelivered", _("A message could not be delivered")
     URGENCY = "urgency", _("Urgency waits for a second person")
 
@@ -39,6 +44,8 @@ class Subject(StrEnum):
     VOLUNTEER = "volunteer"
     UNPLACED = "unplaced"
     RUN = "run"
+    QUESTION = "question"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Why a pair was put forward: the parts of its quality with a plain sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -89,8 +89,8 @@ def _language(proposal: Proposal) -> str:
     if not home:
         return _("The languages at home are not known")
     if both:
-        return _("Both speak %(languages)s") % {"languages": _names(both)}
-    return _("At home %(languages)s, the volunteer does not speak it") % {"languages": _names(home)}
+        return _("Both speak %(languages)s") % {"languages": language_names(both)}
+    return _("At home %(languages)s, the volunteer does not speak it") % {"languages": language_names(home)}
 
 
 def _experience(proposal: Proposal) -> str:
@@ -103,6 +103,7 @@ def _experience(proposal: Proposal) -> str:
     return _("Experience: %(needs)s") % {"needs": ", ".join(str(Need(need).label).lower() for need in known)}
 
 
-def _names(codes: list[str]) -> str:
+def language_names(codes: Sequence[str]) -> str:
+    """Name languages in the reader's language, with commas."""
     table = languages()
     return ", ".join(table[code].name(get_language() or "nl") for code in codes if code in table)

@@ -17,6 +17,7 @@ from matching.management.demo.filling import Numbers, fill
 from matching.management.demo.languages import language_mix
 from matching.management.demo.staff import address_of, organisations, staff
 from matching.management.demo.town import Town
+from matching.management.demo.welcome import introduce
 from matching.management.demo.wide import wide_areas
 from programmes.domain import reference_data
 from programmes.models import Programme, Region, User
@@ -72,6 +73,7 @@ def draw(size: Size, *, seed: int, now: datetime) -> None:
     """Draw all people of one size, all or nothing."""
     with transaction.atomic():
         region = _region(size)
+        introduce(region, day=timezone.localdate(now))
         referrers = organisations(region)
         areas = city_areas(region)
         if size.municipalities:

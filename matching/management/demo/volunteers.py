@@ -12,11 +12,11 @@ from matching.management.demo.town import Town
 from matching.management.demo.week import VOLUNTEERS, windows
 from programmes.models import Place
 from programmes.models.needs import Need
+from programmes.values import consent
 from volunteers.models import Certificate, SpokenLanguage, Volunteer, VolunteerWindow
 from volunteers.models.volunteer import Channel, Means, Motivation, Training
 from volunteers.states import VolunteerState
 
-CONSENT_VERSION = "2026-1"
 _S = VolunteerState
 ACCEPTED = frozenset({_S.ACCEPTED, _S.AVAILABLE, _S.RESTING, _S.LEFT})
 _READING = frozenset({_S.AVAILABLE, _S.RESTING, _S.LEFT})
@@ -60,7 +60,7 @@ def draw_volunteer(chance: Chance, town: Town, *, number: int, state: VolunteerS
         region=town.region,
         state=state,
         registered_at=registered,
-        consent_version=CONSENT_VERSION,
+        consent_version=consent.PRIVACY_VERSION,
         consent_on=registered.date(),
         **_person(chance, town, number=number, language=list(codes)[-1]),
         **_travel(chance, town),

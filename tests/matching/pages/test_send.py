@@ -107,6 +107,17 @@ def test_who_cannot_be_mailed_has_to_be_called(client: Client, marieke: User) ->
     assert (len(page.context["preview"].to_call), len(page.context["preview"].by_email)) == (1, 0)
 
 
+def test_texts_letters_and_mails_are_counted_apart(client: Client, marieke: User) -> None:
+    run = run_with()
+    for preferred in ("phone", "phone", "post"):
+        reader = {"volunteer__account": UserFactory(), "volunteer__preferred_channel": preferred}
+        ProposalFactory(run=run, approved_at=timezone.now(), **reader)
+
+    preview = client.get(f"/werk/koppelen/{run.pk}/versturen").context["preview"]
+
+    assert [len(part) for part in (preview.by_email, preview.by_sms, preview.by_letter)] == [1, 2, 1]
+
+
 def test_one_is_undone_and_the_other_stays(client: Client, marieke: User) -> None:
     run = run_with(approved=2)
     send(client, run, seen(client, run))

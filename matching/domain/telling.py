@@ -1,0 +1,119 @@
+"""What readers hear about their match by message; and who of them can be written to."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+from matching.domain.decent_hours import decent
+from matching.models import Match
+from outbox.domain.post import Channel, MessageKind, post, withdraw
+from volunteers.domain.reaching import channel_of
+
+if TYPE_CHECKING:
+    from volunteers.models import Volunteer
+
+
+# A letter comes too late to ask about today, and has no link to answer or to read by.
+_NOT_BY_LETTER = frozenset({MessageKind.VISIT_QUESTION, MessageKind.QUESTION_ANSWERED})
+_ASKS_FOR_ANSWER = frozenset({MessageKind.VOLUNTEER_PROPOSED, MessageKind.REPLY_REMINDER})
+
+
+def readers_of(match: Match) -> "list[Volunteer]":
+    """List who reads and can be written to: the volunteer, and who goes along; nobody who is blocked."""
+    readers = [reader for reader in (match.volunteer, match.partner) if reader is not None]
+    return [reader for reader in readers if reader.account is not None and reader.account.is_active]
+
+
+def tell(
+    kind: MessageKind,
+    match: Match,
+    reader: "Volunteer",
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    occasion: str = "",
+    **facts: str | int,
+) -> None:
+    """Write to one reader, at a decent hour and the way they like; a step of the caller's transaction.
+
+    Parameters
+    ----------
+    not_before
+        When it leaves, where somebody chose the moment.
+    """
+    if reader.account is None:
+        return
+    post(
+        kind=kind,
+        recipient=reader.account,
+        subject=match,
+        not_before=not_before or decent(now),
+        now=now,
+        channel=way_to(reader, kind),
+        region=match.region,
+        occasion=occasion,
+        facts=facts,
+    )
+
+
+def tell_proposed(match: Match, *, now: datetime) -> None:
+    """Tell the volunteer, and the one who goes along, once the minutes to undo it are over."""
+    leaves = now + timedelta(minutes=settings.MESSAGE_HOLD_MINUTES)
+    day = match.reply_by.isoformat()
+    for reader in readers_of(match):
+        tell(MessageKind.VOLUNTEER_PROPOSED, match, reader, now=now, not_before=leaves, reply_by=day)
+
+
+def stop_asking(match: Match, *, now: datetime) -> None:
+    """Keep back the question for a yes or no that was not sent yet: the answer is there."""
+    withdraw(subject=match, now=now, kinds=_ASKS_FOR_ANSWER)
+
+
+def tell_introduction(match: Match, *, now: datetime) -> None:
+    """Tell the readers on which day they meet the family, unless that is noted afterwards."""
+    if match.introduction_on is None or match.introduction_on < timezone.localdate(now):
+        return
+    day = match.introduction_on.isoformat()
+    for reader in readers_of(match):
+        tell(MessageKind.INTRODUCTION_PLANNED, match, reader, now=now, occasion=day, on=day)
+
+
+def tell_referrer(match: Match, *, now: datetime) -> None:
+    """Tell who registered the family that a reader was found."""
+    referrer = match.family.registered_by
+    if referrer is not None and referrer.is_active:
+        post(
+            kind=MessageKind.REFERRER_READER_FOUND,
+            recipient=referrer,
+            subject=match,
+            region=match.region,
+            not_before=now,
+            now=now,
+        )
+
+
+def tell_expired(match: Match, *, now: datetime) -> None:
+    """Say that the time to answer is over."""
+    for reader in readers_of(match):
+        tell(MessageKind.PROPOSAL_EXPIRED, match, reader, now=now)
+
+
+def stop_asking_about(match: Match, day: date, *, now: datetime) -> None:
+    """Keep back the question about a visit that was not sent yet: it is logged."""
+    withdraw(subject=match, now=now, kinds=(MessageKind.VISIT_QUESTION,), occasion=day.isoformat())
+
+
+def ask_how_it_was(match: Match, *, now: datetime) -> None:
+    """Ask how it was, once all visits are done; questions about single visits have no sense any more."""
+    withdraw(subject=match, now=now)
+    visits = match.visits.filter(held=True).count()
+    for reader in readers_of(match):
+        tell(MessageKind.HOW_WAS_IT, match, reader, now=now, visits=visits)
+
+
+def way_to(reader: "Volunteer", kind: MessageKind) -> Channel:
+    """Give the way by which a message of this kind goes to a reader: the one they like, where it can."""
+    preferred = channel_of(reader)
+    return Channel.EMAIL if preferred == Channel.LETTER and kind in _NOT_BY_LETTER else preferred
