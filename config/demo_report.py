@@ -55,7 +55,8 @@ def tell(facts: dict[str, Any], *, serving: bool) -> None:
     print(f"\nOpen {facts['url']}/ and log in as")
     for role, account in facts["accounts"].items():
         print(f"  {NAMES.get(role, role):<15} {account['email']:<40} {account['password']}")
-    print(f"\nAPI: {facts['url']}/api/v1/ with the tokens in demo.json of the state folder.")
+    print(f"\nMail that is sent: {facts['url']}/demo/post")
+    print(f"API: {facts['url']}/api/v1/ with the tokens in demo.json of the state folder.")
     print(
         "Ctrl-C ends all; data are kept."
         if serving

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from config import demo_mail
 from config.premises import write_safely
 from config.refusal import CannotStartError
 from config.supervision import Program, start, stop
@@ -67,9 +68,12 @@ def step(name: str, *command: str, state: Path) -> None:
 
 
 def crew_programs(*, state: Path, port: int) -> list[Program]:
-    """Describe the worker, with its clock, and the web server."""
+    """Describe the mail server, the worker with its clock, and the web server."""
     log = state / "log"
+    mail_port = demo_mail.free_port()
+    to_mail_server = demo_mail.environment(state, port=mail_port)
     return [
+        demo_mail.program(state, port=mail_port),
         Program(
             name="The worker",
             command=[
@@ -80,6 +84,7 @@ def crew_programs(*, state: Path, port: int) -> list[Program]:
             # At once: its task goes back to the queue, and nobody is left to wait for a gentle end.
             ends_with=signal.SIGQUIT,
             log=log / "worker.log",
+            environment=to_mail_server,
         ),
         Program(
             name="The web server",
@@ -88,6 +93,7 @@ def crew_programs(*, state: Path, port: int) -> list[Program]:
                 *("--workers", "2", "--threads", "4", "--graceful-timeout", "4", "--no-control-socket"),
             ],
             log=log / "web.log",
+            environment=to_mail_server,
         ),
     ]
 

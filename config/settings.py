@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from xstatic.pkg import leaflet
 
 from config.settings_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS
+from config.settings_entry import *  # noqa: F403 - as below
+from config.settings_outside import *  # noqa: F403 - as below
+from config.settings_people import *  # noqa: F403 - Django looks for every setting in this one module
 from config.settings_work import *  # noqa: F403 - Django looks for every setting in this one module
 
 __all__ = ["REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
@@ -73,6 +76,9 @@ DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql://1
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -108,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "config.middleware.PrivateAnswerMiddleware",
 ]
 
@@ -196,7 +203,11 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
+# The first answer of a mail server, and the whole of one mail, in seconds.
+EMAIL_CONNECT_TIMEOUT = 5
 EMAIL_TIMEOUT = 20
+# A demo keeps what it sends in this folder, and shows it at /demo/post.
+DEMO_MAIL_FOLDER = os.environ.get("DEMO_MAIL_FOLDER", "") if IS_LOCAL else ""
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "DoorleesExpress <noreply@localhost>")
 
 # --- Logs: ids and codes only ---------------------------------------------------------------
@@ -211,5 +222,11 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Its own lines would tell the text of an error, and the address that was asked for.
+        "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # It names the passkey of everybody who logs in.
+        "fido2": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }

@@ -1,6 +1,6 @@
 """Settings of the API: how it authenticates, throttles, pages, and describes itself."""
 
-import os
+from config.settings_entry import TRUSTED_PROXIES
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -19,15 +19,7 @@ REST_FRAMEWORK = {
         "programmes.api.throttling.PersonThrottle",
         "programmes.api.throttling.ClientThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {
-        "anon": os.environ.get("RATE_ANONYMOUS", "20/min"),
-        "user": os.environ.get("RATE_USER", "600/min"),
-        "client": os.environ.get("RATE_CLIENT", "300/min"),
-        "sign-up": os.environ.get("RATE_SIGN_UP", "5/hour"),
-        "run-start": os.environ.get("RATE_RUN_START", "10/hour"),
-        "price": os.environ.get("RATE_PRICE", "60/min"),
-    },
-    "NUM_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "programmes.api.problems.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

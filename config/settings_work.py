@@ -2,6 +2,16 @@
 
 import os
 
+from celery.schedules import crontab
+
+# --- Messages -------------------------------------------------------------------------------
+# Somebody waits for the link to log in, so this is often; a round without messages is one query.
+MESSAGE_EVERY_SECONDS = float(os.environ.get("MESSAGE_EVERY_SECONDS", "5"))
+# How long a worker may hold one message; when it dies, the message waits this long.
+MESSAGE_LEASE_SECONDS = float(os.environ.get("MESSAGE_LEASE_SECONDS", "300"))
+MESSAGE_FIRST_PAUSE_SECONDS = float(os.environ.get("MESSAGE_FIRST_PAUSE_SECONDS", "60"))
+MESSAGE_HOLD_MINUTES = 10
+
 # --- Queue --------------------------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
@@ -25,8 +35,13 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "expire-matches": {"task": "matching.expire_matches", "schedule": 900.0, "options": {"expires": 900}},
+    "remind-readers": {"task": "matching.remind", "schedule": 900.0, "options": {"expires": 900}},
     "recover-runs": {"task": "matching.recover_runs", "schedule": 15.0, "options": {"expires": 15}},
-    "deliver-due-messages": {"task": "outbox.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
+    "deliver-due-messages": {
+        "task": "outbox.deliver_due",
+        "schedule": MESSAGE_EVERY_SECONDS,
+        "options": {"expires": MESSAGE_EVERY_SECONDS},
+    },
     "recover-family-sheets": {
         "task": "families.recover_sheets",
         "schedule": 30.0,
@@ -36,6 +51,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.recover_sheets",
         "schedule": 30.0,
         "options": {"expires": 30},
+    },
+    "forget-counts": {"task": "programmes.forget_counts", "schedule": 3600.0, "options": {"expires": 3600}},
+    "tidy-volunteers": {"task": "volunteers.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
+    # In the morning, since people read what they get; UTC, so 9 or 10 o'clock in the Netherlands.
+    "remind-volunteers": {
+        "task": "volunteers.remind",
+        "schedule": crontab(hour=8, minute=7),
+        "options": {"expires": 36_000},
     },
     "beat-mark": {"task": "matching.mark_heartbeat", "schedule": 15.0, "options": {"expires": 15}},
 }
@@ -64,4 +87,7 @@ SHEET_KEPT_HOURS = 24
 SHEETS_PER_HOUR = 10
 # A proposal expires this many days after the end of the day before which it was to be answered.
 REPLY_GRACE_DAYS = int(os.environ.get("REPLY_GRACE_DAYS", "0"))
-MESSAGE_HOLD_MINUTES = 10
+# Readers are reminded this many days before the day for the answer; the clock writes to them in these hours.
+REPLY_REMIND_DAYS = int(os.environ.get("REPLY_REMIND_DAYS", "3"))
+MESSAGES_FROM_HOUR = int(os.environ.get("MESSAGES_FROM_HOUR", "9"))
+MESSAGES_UNTIL_HOUR = int(os.environ.get("MESSAGES_UNTIL_HOUR", "20"))

@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
+from tests.mail_servers import MailServer, serving
 from tests.workers import Workers
 
 hypothesis.settings.register_profile("test", deadline=None, max_examples=60)
@@ -92,3 +93,12 @@ def workers(_workers: Workers, transactional_db: None) -> Iterator[Workers]:
     _workers.end_all()
     yield _workers
     _workers.end_all()
+
+
+@pytest.fixture
+def mail_server(settings: Settings) -> Iterator[MailServer]:
+    """A mail server; this process sends there, a worker does with `mail_server.environment`."""
+    with serving() as server:
+        settings.EMAIL_BACKEND = server.environment["EMAIL_BACKEND"]
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.environment["EMAIL_HOST"], server.port
+        yield server

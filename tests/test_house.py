@@ -23,6 +23,8 @@ DISPATCHES = [path for path in CODE if path.name == "dispatch.py"]
 
 FILE_LIMIT = 300
 FUNCTION_LIMIT = 40
+# Fewer than this means that the test below no longer finds them.
+LOCKS = 8
 # Drawers: names that say nothing about what is in them.
 DRAWERS = {
     "base",
@@ -116,6 +118,18 @@ def fields(model: type[Model]) -> list[str]:
     return [field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)]
 
 
+def locks(path: Path) -> dict[str, int]:
+    """Give the numbers of the advisory locks that a file names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        f"{name(path)}: {target.id}": node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id.endswith("LOCK") and isinstance(node.value.value, int)
+    }
+
+
 def committed_texts() -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -169,6 +183,17 @@ def test_every_scheduled_name_is_a_task() -> None:
     asked = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
     assert asked <= registered_tasks()
+
+
+def test_every_advisory_lock_has_a_number_of_its_own() -> None:
+    found = [
+        number
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for number in locks(path).values()
+    ]
+
+    assert len(found) == len(set(found)) >= LOCKS
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

@@ -1,15 +1,6 @@
-// Everything works without this file; it only makes pages quicker to use.
+// Pages of the staff. Everything works without this file; it only makes them quicker to use.
 (function () {
   "use strict";
-  function focusOn(root) {
-    var target = root.querySelector("[data-focus]");
-    if (target) { target.focus(); }
-  }
-  document.addEventListener("DOMContentLoaded", function () { focusOn(document); });
-  document.addEventListener("htmx:afterSwap", function (event) { focusOn(event.detail.target); });
-  document.addEventListener("change", function (event) {
-    if (event.target.matches("select[data-submit]")) { event.target.form.requestSubmit(); }
-  });
   // RUN: a poll that renews part of a page leaves open what was open, and the focus where it was.
   var kept = null;
   document.addEventListener("htmx:beforeSwap", function (event) {
@@ -66,15 +57,4 @@
   document.addEventListener("toggle", function (event) {
     if (event.target.matches("details.find[open]")) { event.target.querySelector("input").focus(); }
   }, true);
-  // DASH: a session that is about to end says so in time; each request makes it longer.
-  var ending = document.getElementById("session-end");
-  var timer = null;
-  function watchSession() {
-    if (!ending) { return; }
-    clearTimeout(timer);
-    ending.firstElementChild.hidden = true;
-    timer = setTimeout(function () { ending.firstElementChild.hidden = false; }, 1000 * ending.dataset.after);
-  }
-  watchSession();
-  document.addEventListener("htmx:afterOnLoad", watchSession);
 })();

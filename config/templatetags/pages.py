@@ -20,6 +20,8 @@ from programmes.values import district_name
 from programmes.values.languages import languages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
 register = Library()
@@ -60,10 +62,16 @@ def initials(user: User) -> str:
 
 
 @register.inclusion_tag("forms/error_summary.html")
-def error_summary(*asked: "BaseForm | BaseFormSet[BaseForm]") -> dict[str, Any]:
-    """List what is wrong in these forms, with links to the fields, in the order of the page."""
-    forms = [form for item in asked for form in (item if isinstance(item, BaseFormSet) else [item])]
+def error_summary(*asked: "BaseForm | BaseFormSet[BaseForm] | list[BaseForm]") -> dict[str, Any]:
+    """List what is wrong in these forms (or lists of forms), with links to the fields, as on the page."""
+    forms = one_by_one(asked)
     return {"forms": [form for form in forms if form.is_bound and form.errors]}
+
+
+def one_by_one(asked: "Iterable[Any]") -> "list[BaseForm]":
+    """Take forms out of lists and form sets, in their order."""
+    nested = [one_by_one(item) if isinstance(item, BaseFormSet | list | tuple) else [item] for item in asked]
+    return [form for forms in nested for form in forms]
 
 
 @register.filter

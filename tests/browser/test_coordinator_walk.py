@@ -82,5 +82,5 @@ def test_a_volunteer_who_says_no_gives_a_reason_and_stays_on_the_list(
     visitor.get_by_label("Te ver").check()
     visitor.get_by_role("button", name="Antwoord versturen").click()
 
-    expect(visitor.get_by_role("heading", name="We zoeken een gezin voor je")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Dank je. Je blijft op de lijst.")).to_be_visible()
     assert Match.objects.get().end_reason == "too_far"

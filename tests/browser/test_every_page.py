@@ -20,6 +20,10 @@ from tests.factories.explanations import (
 )
 from tests.factories.matching import MatchFactory, ProposalFactory, RunFactory
 from tests.factories.programmes import RegionFactory, coordinator
+from tests.factories.volunteers import VolunteerFactory
+from volunteers.models import Volunteer
+from volunteers.models.volunteer import Training
+from volunteers.states import VolunteerState
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 BROKEN = 400
@@ -31,6 +35,7 @@ COORDINATOR = [
     "/werk/wervingsadvies",
     "/werk/zoeken",
     "/werk/zoeken?q=371",
+    "/werk/vragen",
     "/werk/gezinnen",
     "/werk/gezinnen?q=bestaat-niet",
     "/werk/gezinnen/nieuw",
@@ -39,9 +44,11 @@ COORDINATOR = [
     "/werk/gezinnen/{family}/wijzigen",
     "/werk/gezinnen/{family}/koppelingen",
     "/werk/voorlezers",
+    "/werk/aanmeldingen",
     "/werk/voorlezers/nieuw",
     "/werk/voorlezers/inlezen",
     "/werk/voorlezers/{volunteer}",
+    "/werk/voorlezers/{newcomer}",
     "/werk/voorlezers/{volunteer}/wijzigen",
     "/werk/voorlezers/{volunteer}/koppelingen",
     "/werk/koppels/{family}/{volunteer}/uitsluiten",
@@ -74,12 +81,24 @@ COORDINATOR = [
     "/gezin-aanmelden",
 ]
 SOCIAL_WORKER = ["/mijn-gezinnen", "/mijn-gezinnen/{family}", "/gezin-aanmelden"]
-READER = ["/mijn", "/mijn/{match}/nee"]
+READER = ["/mijn", "/mijn/vraag", "/mijn/{match}/voorstel", "/mijn/{match}/voorstel/no"]
 
 
 @pytest.fixture
 def people(live_server: LiveServer) -> Town:
     return town()
+
+
+def on_the_way() -> Volunteer:
+    """Somebody at each stage between the sign-up and the first family; the one whom most is asked of."""
+    talk = {"state": VolunteerState.INTERVIEW_PLANNED, "certificate": False}
+    VolunteerFactory(state=VolunteerState.APPLIED)
+    VolunteerFactory(state=VolunteerState.CONFIRMED)
+    VolunteerFactory(interview_on=localdate() - timedelta(days=1), **talk)
+    VolunteerFactory(state=VolunteerState.ACCEPTED, training=Training.DONE, agreement_signed_on=localdate())
+    newcomer = VolunteerFactory(interview_on=localdate() + timedelta(days=1), **talk)
+    assert isinstance(newcomer, Volunteer)
+    return newcomer
 
 
 @pytest.fixture
@@ -109,6 +128,7 @@ def numbers(people: Town) -> dict[str, int]:
         "reading": reading.pk,
         "family": people.family.pk,
         "volunteer": people.volunteer.pk,
+        "newcomer": on_the_way().pk,
     }
 
 

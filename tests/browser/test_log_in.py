@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programmes.models import User
-from tests.browser.people import log_in
+from tests.browser.people import fill_in_password, log_in
 from tests.factories.programmes import UserFactory, coordinator, social_worker, volunteer_account
 
 
@@ -26,19 +26,14 @@ def test_a_wrong_password_says_no_more_than_an_unknown_address(page: Page, live_
     sentences = []
 
     for email in ("marieke@example.org", "nobody@example.org"):
-        page.goto(f"{live_server.url}/inloggen")
-        page.get_by_label("E-mailadres").fill(email)
-        page.get_by_label("Wachtwoord").fill("guessed")
-        page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+        fill_in_password(page, live_server.url, email, "guessed")
         sentences.append(page.locator(".errsum li").inner_text())
 
     assert sentences[0] == sentences[1]
 
 
 def test_an_error_is_named_in_the_title_and_has_the_focus(page: Page, live_server: LiveServer) -> None:
-    page.goto(f"{live_server.url}/inloggen")
-
-    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+    fill_in_password(page, live_server.url, "", "")
 
     expect(page).to_have_title("Fout: Inloggen - DoorleesExpress")
     expect(page.locator("#errors")).to_be_focused()
@@ -48,6 +43,7 @@ def test_the_language_is_remembered_with_the_account(page: Page, live_server: Li
     user = coordinator()
     log_in(page, live_server.url, user)
 
+    page.locator("details.mine > summary").click()
     page.get_by_role("button", name="English").click()
 
     expect(page.get_by_role("link", name="New matching run")).to_be_visible()

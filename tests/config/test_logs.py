@@ -1,6 +1,8 @@
 import logging
 import sys
 
+import pytest
+
 from config.logs import CodesOnlyFormatter
 
 SENT = "Jan de Wit"
@@ -15,6 +17,15 @@ def test_the_log_names_the_kind_of_an_error_and_its_place_and_not_its_text() -> 
     assert "builtins.KeyError" in line
     assert "test_logs.py" in line
     assert "de Wit" not in line
+
+
+@pytest.mark.parametrize("path", ["/voorstel/abc", "/voorstel//abc", "//voorstel/abc", "/Voorstel/abc"])
+def test_a_secret_stays_out_of_the_log_however_its_address_is_written(path: str) -> None:
+    record = logging.LogRecord("x", logging.WARNING, __file__, 1, "Not Found: %s", (path,), None)
+
+    line = CodesOnlyFormatter("%(message)s").format(record)
+
+    assert "abc" not in line
 
 
 def record_of_a_fault() -> logging.LogRecord:

@@ -1,0 +1,63 @@
+"""A volunteer's own data on a phone: no barrier that axe knows, no sideways scroll."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils.timezone import now
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from matching.states import MatchState
+from programmes.pages.entering import ENTERED_AT
+from tests.browser.test_every_page import faults_of
+from tests.factories.matching import MatchFactory
+from tests.factories.programmes import RegionFactory
+from tests.factories.readers import account_of, reader
+from tests.volunteers.entries import prepare
+
+PAGES = [
+    "/mijn/gegevens",
+    "/mijn/gegevens/contact",
+    "/mijn/gegevens/reizen",
+    "/mijn/gegevens/talen",
+    "/mijn/gegevens/wat-past",
+    "/mijn/momenten",
+    "/mijn/pauze",
+    "/mijn/downloaden",
+    "/mijn/wissen",
+    "/mijn/samen",
+    "/gewist",
+]
+
+
+@pytest.fixture(params=[390, 320])
+def phone(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    RegionFactory(contact_name="Marieke", contact_phone="+31731234567")
+    prepare()
+    wim = reader(language="nl")
+    MatchFactory(proposal__volunteer=wim, state=MatchState.ACTIVE)
+    client = Client()
+    client.force_login(account_of(wim))
+    session = client.session
+    session[ENTERED_AT] = now().timestamp()
+    session.save()
+    context = browser.new_context(locale="nl-NL", viewport={"width": request.param, "height": 844})
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    yield context.new_page()
+    context.close()
+
+
+def test_every_page_of_own_data_has_no_barrier(phone: Page, live_server: LiveServer) -> None:
+    assert faults_of(phone, live_server.url, PAGES) == []
+
+
+def test_a_day_in_the_past_is_said_at_the_field(phone: Page, live_server: LiveServer) -> None:
+    phone.goto(f"{live_server.url}/mijn/pauze")
+    phone.fill("#id_until", "2020-01-01")
+    phone.locator(".foot button").click()
+
+    assert phone.title().startswith("Fout:")
+    assert phone.locator("#id_until_error").is_visible()
