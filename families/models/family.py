@@ -28,6 +28,14 @@ class UrgencyReason(models.TextChoices):
     OTHER = "other", _("Other, agreed with a colleague")
 
 
+class JoiningParent(models.TextChoices):
+    """Who of the parents joins in when the reader comes."""
+
+    CONTACT = "contact", _("The contact parent")
+    OTHER = "other", _("The other parent")
+    EITHER = "either", _("One of the two, in turns")
+
+
 class Family(models.Model):
     """The asking side. Waiting since is set once; the database refuses to change it."""
 
@@ -58,6 +66,7 @@ class Family(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=FamilyState, default=FamilyState.REFERRED)
     registered_at = models.DateTimeField(_("registered on"))
     waiting_since = models.DateField(_("waiting since"), null=True, blank=True)
+    intake_on = models.DateField(_("intake on"), null=True, blank=True)
     look_again_on = models.DateField(_("look again on"), null=True, blank=True)
 
     first_name = models.CharField(_("first name of the contact parent"), max_length=100)
@@ -78,6 +87,9 @@ class Family(models.Model):
         _("Dutch of the children"), max_length=10, choices=LEVEL_CHOICES, blank=True
     )
     parent_present = models.BooleanField(_("a parent is there"), default=True)
+    joining_parent = models.CharField(
+        _("which parent joins in"), max_length=10, choices=JoiningParent, default=JoiningParent.CONTACT
+    )
     places = places_field()
     restrictions = ArrayField(
         models.CharField(max_length=10, choices=Restriction),
@@ -181,9 +193,11 @@ class Family(models.Model):
             "state",
             "registered_by",
             "registered_at",
+            "intake_on",
             "look_again_on",
             "needs_interpreter",
             "parent_present",
+            "joining_parent",
             "places",
             "readers_needed",
             "took_part_before",

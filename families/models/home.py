@@ -20,6 +20,7 @@ class Home(models.Model):
         _("which weeks"), max_length=10, choices=RHYTHM_CHOICES, default=Rhythm.WEEKLY.value
     )
     label = models.CharField(_("called"), max_length=50, blank=True)
+    is_hidden = models.BooleanField(_("hidden from the other parent"), default=False)
     postcode = models.CharField(_("postcode"), max_length=6)
     house_number = models.PositiveIntegerField(_("house number"))
     house_addition = models.CharField(_("addition"), max_length=10, blank=True)
@@ -38,7 +39,7 @@ class Home(models.Model):
         """An address of a vulnerable household."""
 
         personal = ("label", "postcode", "house_number", "house_addition", "x", "y")
-        operational = ("id", "family", "rhythm")
+        operational = ("id", "family", "rhythm", "is_hidden")
         statistical = ("district",)
 
     def __str__(self) -> str:

@@ -30,7 +30,11 @@ class MessageKind(models.TextChoices):
     HOW_WAS_IT = "how_was_it", _("How was it?")
     QUESTION_ASKED = "question_asked", _("A volunteer asked something")
     QUESTION_ANSWERED = "question_answered", _("An answer to your question")
+    REFERRER_INVITED = "referrer_invited", _("You can register families")
+    REFERRER_RECEIVED = "referrer_received", _("Registration received")
     REFERRER_READER_FOUND = "referrer_reader_found", _("Reader found")
+    REFERRER_FINISHED = "referrer_finished", _("Reading is finished")
+    PARENT_ASKED = "parent_asked", _("A reader for your children")
     RUN_FINISHED = "run_finished", _("A matching run has ended")
 
 
@@ -43,7 +47,10 @@ class Channel(models.TextChoices):
 
 
 class Message(models.Model):
-    """One message to one account. The address is read when it leaves, so it is never stored twice."""
+    """One message to one account, or to the parent of a family, who has none.
+
+    The address is read when it leaves, so it is never stored twice.
+    """
 
     MOVES: ClassVar[Moves] = MESSAGE_MOVES
     SCOPES: ClassVar[dict[str, str]] = {"region": "region_id"}
@@ -54,8 +61,14 @@ class Message(models.Model):
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("to")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("to"),
     )
+    to_family = models.BigIntegerField(_("to the parent of family"), null=True, blank=True)
     subject = models.CharField(_("kind of record"), max_length=50)
     subject_id = models.BigIntegerField(_("number of the record"))
     occasion = models.CharField(_("which time, for what comes back"), max_length=30, blank=True)
@@ -75,8 +88,14 @@ class Message(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("kind", "recipient", "subject", "subject_id", "occasion"),
+                fields=("kind", "recipient", "to_family", "subject", "subject_id", "occasion"),
                 name="a_message_is_written_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, to_family__isnull=True)
+                | Q(recipient__isnull=True, to_family__isnull=False),
+                name="a_message_goes_to_an_account_or_to_a_parent",
             ),
         )
 
@@ -89,6 +108,7 @@ class Message(models.Model):
             "channel",
             "region",
             "recipient",
+            "to_family",
             "subject",
             "subject_id",
             "occasion",

@@ -9,6 +9,7 @@ from programmes.models.programme import Programme
 from programmes.models.region import District, Place, Postcode, Region, SchoolHoliday
 from programmes.models.request_count import RequestCount
 from programmes.models.sheet import RowKind, Sheet, SheetRow
+from programmes.models.text_approval import TextApproval
 from programmes.models.window import AvailabilityWindow
 from programmes.models.workplace import ColumnChoice, Register, SavedView
 
@@ -36,5 +37,6 @@ __all__ = [
     "Sheet",
     "SheetRow",
     "StateChange",
+    "TextApproval",
     "User",
 ]

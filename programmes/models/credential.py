@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models.organisation import Organisation
 from programmes.models.region import Region
 
 
 class ApiToken(models.Model):
-    """A bearer key: of an account, or of another system of the municipality with scopes in one region.
+    """A bearer key: of an account, or of another system with scopes in one region or organisation.
 
     Only the SHA-256 of the key is kept; the key itself is shown once.
     """
@@ -26,6 +27,9 @@ class ApiToken(models.Model):
         verbose_name=_("account"),
     )
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, verbose_name=_("region"))
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, verbose_name=_("organisation")
+    )
     scopes = ArrayField(models.CharField(max_length=30), verbose_name=_("scopes"), default=list, blank=True)
     expires_at = models.DateTimeField(_("valid until"))
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
@@ -35,8 +39,9 @@ class ApiToken(models.Model):
         verbose_name_plural = _("API tokens")
         constraints = (
             models.CheckConstraint(
-                condition=Q(user__isnull=False, region__isnull=True, scopes=[])
-                | Q(user__isnull=True, region__isnull=False, scopes__len__gt=0),
+                condition=Q(user__isnull=False, region__isnull=True, organisation__isnull=True, scopes=[])
+                | Q(user__isnull=True, region__isnull=False, organisation__isnull=True, scopes__len__gt=0)
+                | Q(user__isnull=True, region__isnull=True, organisation__isnull=False, scopes__len__gt=0),
                 name="api_token_is_of_an_account_or_of_a_client",
             ),
         )
@@ -45,7 +50,7 @@ class ApiToken(models.Model):
         """Secrets are kept as hashes."""
 
         sensitive = ("key_hash",)
-        operational = ("id", "name", "user", "region", "scopes", "expires_at", "last_used_at")
+        operational = ("id", "name", "user", "region", "organisation", "scopes", "expires_at", "last_used_at")
 
     def __str__(self) -> str:
         return self.name

@@ -15,15 +15,25 @@ class LinkPurpose(models.TextChoices):
     LOG_VISIT = "log_visit", _("Log a visit")
     CALENDAR = "calendar", _("Calendar feed")
     DUO = "duo", _("Read together with somebody")
+    INVITATION = "invitation", _("Begin as a social worker")
+    FAMILY_ANSWER = "family_answer", _("Answer as a parent")
 
 
 class PersonalLink(models.Model):
-    """A link of an account. Only the SHA-256 of its secret is kept; the secret itself is in the message."""
+    """A link of an account, or of a parent, who has none: then only the record says whose it is.
+
+    Only the SHA-256 of its secret is kept; the secret itself is in the message.
+    """
 
     key_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True)
     purpose = models.CharField(_("purpose"), max_length=20, choices=LinkPurpose)
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="personal_links", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="personal_links",
+        verbose_name=_("account"),
     )
     subject = models.CharField(_("kind of record"), max_length=50, blank=True)
     subject_id = models.BigIntegerField(_("number of the record"), null=True, blank=True)
@@ -42,6 +52,10 @@ class PersonalLink(models.Model):
                 condition=Q(subject="", subject_id__isnull=True)
                 | (~Q(subject="") & Q(subject_id__isnull=False)),
                 name="link_is_about_a_whole_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=False) | (Q(purpose="family_answer") & ~Q(subject="")),
+                name="link_is_of_an_account_or_of_a_parent",
             ),
         )
 

@@ -21,6 +21,7 @@ class Organisation(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    places_per_round = models.PositiveSmallIntegerField(_("families agreed per round"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -35,7 +36,7 @@ class Organisation(models.Model):
     class Privacy:
         """Nothing here is about a person."""
 
-        operational = ("id", "region", "name", "kind")
+        operational = ("id", "region", "name", "kind", "places_per_round")
 
     def __str__(self) -> str:
         return self.name
