@@ -47,6 +47,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "look-again-at-families": {
+        "task": "families.look_again",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "recover-volunteer-sheets": {
         "task": "volunteers.recover_sheets",
         "schedule": 30.0,

@@ -9,3 +9,10 @@ class FamiliesConfig(AppConfig):
 
     name = "families"
     verbose_name = _("Families")
+
+    def ready(self) -> None:
+        """Let the outbox ask where parents are reached."""
+        from families.domain import reaching  # noqa: PLC0415 - tables are there only once the apps are loaded
+        from outbox.domain import address_book  # noqa: PLC0415 - as above
+
+        address_book.register_parents(reaching.addresses)

@@ -25,6 +25,15 @@ class FamilyState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class IntakeStep(models.TextChoices):
+    """What is done with a family that stays where it is, for the history."""
+
+    INTAKE_MOVED = "intake_moved", _("Intake put on another day")
+    LOOKED_AGAIN = "looked_again", _("Looked at again")
+    URGENCY_ASKED = "urgency_asked", _("Urgency asked")
+    URGENCY_CONFIRMED = "urgency_confirmed", _("Urgency confirmed")
+
+
 _S = FamilyState
 FAMILY_MOVES: Moves = {
     _S.REFERRED: frozenset({_S.CONSENT_CONFIRMED, _S.WITHDRAWN}),
@@ -32,7 +41,7 @@ FAMILY_MOVES: Moves = {
     _S.INTAKE_PLANNED: frozenset({_S.INTAKE_DONE, _S.LOOK_AGAIN, _S.WITHDRAWN}),
     _S.INTAKE_DONE: frozenset({_S.WAITING, _S.LOOK_AGAIN, _S.WITHDRAWN}),
     _S.WAITING: frozenset({_S.PROPOSED, _S.LOOK_AGAIN, _S.WITHDRAWN}),
-    _S.LOOK_AGAIN: frozenset({_S.INTAKE_PLANNED, _S.WAITING, _S.WITHDRAWN}),
+    _S.LOOK_AGAIN: frozenset({_S.CONSENT_CONFIRMED, _S.INTAKE_PLANNED, _S.WAITING, _S.WITHDRAWN}),
     _S.PROPOSED: frozenset({_S.MATCHED, _S.WAITING, _S.WITHDRAWN}),
     _S.MATCHED: frozenset({_S.ACTIVE, _S.WAITING, _S.WITHDRAWN}),
     _S.ACTIVE: frozenset({_S.FINISHED, _S.WAITING, _S.WITHDRAWN}),

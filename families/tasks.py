@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from families.domain import looking_again
 from families.domain.sheet import FAMILY_SHEETS
 from programmes.domain.sheets import sweep, work
 
@@ -18,3 +19,9 @@ def recover_sheets() -> None:
     """Find spreadsheets that lost their worker, and erase those of more than a day ago."""
     sweep.recover(kind=FAMILY_SHEETS, now=timezone.now())
     sweep.forget(kind=FAMILY_SHEETS, now=timezone.now())
+
+
+@shared_task(name="families.look_again")
+def look_again() -> None:
+    """Bring back the families whose time on hold is over."""
+    looking_again.wake_due(now=timezone.now())

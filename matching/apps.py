@@ -11,7 +11,11 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Matching")
 
     def ready(self) -> None:
-        """Register what is kept here about people who read."""
-        from matching.domain import reader_privacy  # noqa: PLC0415 - tables are there only once the apps are loaded
+        """Register what is kept here about readers; let the registers ask about rounds and reading."""
+        from families.domain import course  # noqa: PLC0415 - tables are there only once the apps are loaded
+        from families.domain import last_round as asked  # noqa: PLC0415 - as above
+        from matching.domain import courses, last_round, reader_privacy  # noqa: PLC0415 - as above
 
         reader_privacy.register()
+        asked.register(last_round.last_sent)
+        course.register(courses.courses_of)

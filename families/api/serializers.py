@@ -12,7 +12,7 @@ from families.domain.entry import ChildEntry, ConsentEntry, HomeEntry, Referral
 from families.domain.entry_rules import MOST_CHILDREN, MOST_HOMES, MOST_LANGUAGES
 from families.domain.intake import WithdrawReason
 from families.models import Child, Consent
-from families.models.family import LEVEL_CHOICES, UrgencyReason
+from families.models.family import LEVEL_CHOICES, JoiningParent, UrgencyReason
 from programmes.api.fields import DayField, LineField, NameField, NoteField, PhoneField, PostcodeField
 from programmes.api.serializers import StrictSerializer
 from programmes.api.windows import MOST_WINDOWS, WindowSerializer
@@ -72,6 +72,7 @@ class HomeSerializer(StrictSerializer):
     rhythm = serializers.ChoiceField(RHYTHM_CHOICES, required=False)
     # A field that is called label, not the label of this one.
     label = LineField(max_length=50, required=False, allow_blank=True)  # type: ignore[assignment] # - as above
+    is_hidden = serializers.BooleanField(required=False, help_text=_("From the other parent."))
     postcode = PostcodeField(max_length=10)
     house_number = serializers.IntegerField(min_value=1, max_value=HIGHEST_NUMBER)
     house_addition = LineField(max_length=10, required=False, allow_blank=True)
@@ -113,6 +114,7 @@ class FamilyFields(StrictSerializer):
     parents_dutch = serializers.ChoiceField(LEVEL_CHOICES, required=False, allow_blank=True)
     children_dutch = serializers.ChoiceField(LEVEL_CHOICES, required=False, allow_blank=True)
     parent_present = serializers.BooleanField(required=False)
+    joining_parent = serializers.ChoiceField(JoiningParent.choices, required=False)
     places = codes(Place)
     restrictions = codes(Restriction, required=False)
     wishes = NoteField(required=False, allow_blank=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from families.api.serializers import ChildSerializer, FamilyFields, HomeSerializer
@@ -96,9 +97,11 @@ class FamilySerializer(FamilyRowSerializer, FamilyFields):
 
 
 class StatusSerializer(serializers.Serializer[Any]):
-    """The word of five in the reader's language, its code, since when, and what comes next."""
+    """The word of five in the reader's language, its code, since when, a detail, and what comes next."""
 
     status = serializers.CharField(source="status.label")
     code = serializers.ChoiceField(FamilyStatus.choices, source="status")
     since = serializers.DateTimeField()
+    detail = serializers.CharField(help_text=_("A line more than the word; may be empty."))
     next_step = serializers.CharField()
+    next_on = serializers.DateField(allow_null=True)

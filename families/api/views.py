@@ -34,7 +34,7 @@ from programmes.domain.access import Action, Actor, Scope, log_read
 
 Step = Callable[..., Response]
 UseCase = Callable[..., object]
-REFERRERS_STEPS = frozenset({"confirm_consent", "withdraw_consent", "ask_urgency"})
+REFERRERS_STEPS = frozenset({"confirm_consent", "withdraw", "withdraw_consent", "ask_urgency"})
 
 
 def step(path: str, body: type[StrictSerializer] | None = None) -> Callable[[Step], Step]:
@@ -110,7 +110,7 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
     @action(detail=True)
     def status(self, request: Request, pk: str) -> Response:
         """Tell how the family stands in one of five words."""
-        return Response(StatusSerializer(told(self.get_object())).data)
+        return Response(StatusSerializer(told(self.get_object(), now=timezone.now())).data)
 
     @step("confirm-consent", ConsentSerializer)
     def confirm_consent(self, request: Request, pk: str) -> Response:

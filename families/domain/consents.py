@@ -11,7 +11,7 @@ from families.models import Consent, Family
 from families.states import FamilyState
 from programmes.domain.entry_checks import check_language, tidy_name
 from programmes.domain.findings import Findings
-from programmes.domain.lifecycle import can_move, move
+from programmes.domain.lifecycle import MoveNotAllowedError, can_move, move
 from programmes.domain.refusal import Refusal
 from programmes.models import User
 
@@ -27,6 +27,12 @@ def check_consent(findings: Findings, entry: ConsentEntry, *, day: date, field: 
 
 def record_consent(*, family: Family, entry: ConsentEntry, by: User | None, now: datetime) -> None:
     """Keep a checked consent and move the family on; a step of a use case that opened the transaction."""
+    rows = Family.objects.select_for_update(of=("self",), no_key=True).values_list("state", flat=True)
+    family.state = rows.get(pk=family.pk)
+    # From being on hold a family comes here too, but then its consent is known.
+    if family.state != FamilyState.REFERRED:
+        allowed = family.MOVES[family.state] - {FamilyState.CONSENT_CONFIRMED}
+        raise MoveNotAllowedError(family.state, FamilyState.CONSENT_CONFIRMED, allowed)
     move(family, to=FamilyState.CONSENT_CONFIRMED, by=by, now=now)
     Consent.objects.create(family=family, recorded_by=by, recorded_at=now, **vars(entry))
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from families.models import Child, Family, Home
+from families.models.family import JoiningParent
 from programmes.values.availability import Rhythm, Window
 
 
@@ -28,6 +29,7 @@ class HomeEntry:
     house_addition: str = ""
     rhythm: str = Rhythm.WEEKLY.value
     label: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Referral:
     parents_dutch: str = ""
     children_dutch: str = ""
     parent_present: bool = True
+    joining_parent: str = JoiningParent.CONTACT.value
     restrictions: tuple[str, ...] = ()
     wishes: str = ""
     readers_needed: int = 1
@@ -88,6 +91,7 @@ PLAIN_FIELDS = (
     "parents_dutch",
     "children_dutch",
     "parent_present",
+    "joining_parent",
     "wishes",
     "readers_needed",
     "took_part_before",
@@ -124,4 +128,5 @@ def _home(home: Home) -> HomeEntry:
         house_addition=home.house_addition,
         rhythm=home.rhythm,
         label=home.label,
+        is_hidden=home.is_hidden,
     )

@@ -174,6 +174,7 @@ def _home(findings: Findings, field: str, entry: HomeEntry, kept: Sequence[Home]
     home = Home(
         rhythm=entry.rhythm,
         label=entry.label.strip(),
+        is_hidden=entry.is_hidden,
         house_number=entry.house_number,
         house_addition=entry.house_addition.strip(),
     )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from families.domain.consents import check_consent, in_force, record_consent
 from families.domain.entry import ConsentEntry
 from families.models import Family
-from families.states import FamilyState
+from families.states import FamilyState, IntakeStep
+from programmes.domain.coming_days import check_coming
 from programmes.domain.findings import Findings
-from programmes.domain.lifecycle import MoveNotAllowedError, move
+from programmes.domain.lifecycle import MoveNotAllowedError, move, note_step
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import StateChange, User
 
@@ -27,6 +28,7 @@ class WithdrawReason(models.TextChoices):
     MOVED = "moved", _("Moved away")
     NOT_REACHED = "not_reached", _("Does not answer")
     OTHER_HELP = "other_help", _("Found other help")
+    DUPLICATE = "duplicate", _("Registered twice")
     OTHER = "other", _("Something else")
 
 
@@ -45,14 +47,51 @@ def confirm_consent(*, family: Family, entry: ConsentEntry, by: User | None, now
         record_consent(family=family, entry=entry, by=by, now=now)
 
 
-def plan_intake(*, family: Family, by: User | None, now: datetime, reason: str = "") -> None:
-    """Note that the intake at home is planned."""
-    _move(family, FamilyState.INTAKE_PLANNED, by, now, reason)
+def plan_intake(
+    *, family: Family, on: date | None = None, by: User | None, now: datetime, reason: str = ""
+) -> None:
+    """Note that the intake at home is planned.
+
+    Parameters
+    ----------
+    on
+        Its day; another system may not know it.
+
+    Raises
+    ------
+    InvalidInput
+        When the day has passed or is too far away.
+    """
+    if on is not None:
+        check_coming("on", on, now=now)
+    with transaction.atomic(durable=True):
+        move(family, to=_S.INTAKE_PLANNED, by=by, now=now, reason=reason, intake_on=on)
+
+
+def move_intake(*, family: Family, on: date, by: User | None, now: datetime) -> None:
+    """Put the intake on another day.
+
+    Raises
+    ------
+    InvalidInput
+        When the day has passed or is too far away.
+    Refusal
+        ``no-intake`` when none is planned any more.
+    """
+    check_coming("on", on, now=now)
+    with transaction.atomic(durable=True):
+        _lock(family)
+        if family.state != _S.INTAKE_PLANNED:
+            raise Refusal("no-intake", _("No intake is planned with this family any more."))
+        family.intake_on = on
+        family.save(update_fields=["intake_on"])
+        note_step(family, step=IntakeStep.INTAKE_MOVED, by=by, now=now)
 
 
 def complete_intake(*, family: Family, by: User | None, now: datetime, reason: str = "") -> None:
     """Note that the intake is done."""
-    _move(family, FamilyState.INTAKE_DONE, by, now, reason)
+    with transaction.atomic(durable=True):
+        move(family, to=_S.INTAKE_DONE, by=by, now=now, reason=reason)
 
 
 def start_waiting(*, family: Family, by: User | None, now: datetime, reason: str = "") -> None:
@@ -71,16 +110,14 @@ def start_waiting(*, family: Family, by: User | None, now: datetime, reason: str
         _check_may_wait(family)
         if in_force(family) is None:
             raise Refusal("no-consent", _("Record the consent of the parents first."))
-        since = family.waiting_since or localdate(now)
-        move(
-            family,
-            to=FamilyState.WAITING,
-            by=by,
-            now=now,
-            reason=reason,
-            waiting_since=since,
-            look_again_on=None,
-        )
+        put_in_queue(family, by=by, now=now, reason=reason)
+
+
+def put_in_queue(family: Family, *, by: User | None, now: datetime, reason: str) -> None:
+    """Move a family to the queue, in its old place where it had one; a step of the caller's transaction."""
+    since = family.waiting_since or localdate(now)
+    changes = {"waiting_since": since, "look_again_on": None}
+    move(family, to=_S.WAITING, by=by, now=now, reason=reason, **changes)
 
 
 def hold(*, family: Family, until: date, by: User | None, now: datetime, reason: str = "") -> None:
@@ -94,7 +131,10 @@ def hold(*, family: Family, until: date, by: User | None, now: datetime, reason:
     if until <= localdate(now):
         raise InvalidInput({"until": [_("Choose a day that still has to come.")]})
     with transaction.atomic(durable=True):
-        move(family, to=FamilyState.LOOK_AGAIN, by=by, now=now, reason=reason, look_again_on=until)
+        _lock(family)
+        # An appointment that was not kept is none; the day of an intake that was done stays.
+        planned = {"intake_on": None} if family.state == _S.INTAKE_PLANNED else {}
+        move(family, to=_S.LOOK_AGAIN, by=by, now=now, reason=reason, look_again_on=until, **planned)
 
 
 def withdraw(*, family: Family, by: User | None, now: datetime, reason: str = "") -> None:
@@ -106,10 +146,15 @@ def withdraw(*, family: Family, by: User | None, now: datetime, reason: str = ""
         ``match-open`` while a reader is proposed or reads: the match would keep its seat.
     """
     with transaction.atomic(durable=True):
-        _lock(family)
-        if family.state in _WITH_A_READER:
-            raise Refusal("match-open", _("End the match first: this family has a reader."))
-        move(family, to=FamilyState.WITHDRAWN, by=by, now=now, reason=reason)
+        take_out(family, by=by, now=now, reason=reason)
+
+
+def take_out(family: Family, *, by: User | None, now: datetime, reason: str) -> None:
+    """Withdraw a family; a step of the caller's transaction, which refuses as `withdraw` does."""
+    _lock(family)
+    if family.state in _WITH_A_READER:
+        raise Refusal("match-open", _("End the match first: this family has a reader."))
+    move(family, to=_S.WITHDRAWN, by=by, now=now, reason=reason)
 
 
 def _lock(family: Family) -> None:
@@ -119,19 +164,15 @@ def _lock(family: Family) -> None:
 
 def _check_may_wait(family: Family) -> None:
     """Refuse a family with a reader, and one that paused before its intake."""
-    held_early = family.state == _S.LOOK_AGAIN and not _had_intake(family)
+    held_early = family.state == _S.LOOK_AGAIN and not had_intake(family)
     if family.state not in _INTO_THE_QUEUE or held_early:
         allowed = family.MOVES[family.state] - {_S.WAITING}
         raise MoveNotAllowedError(family.state, _S.WAITING, allowed)
 
 
-def _had_intake(family: Family) -> bool:
+def had_intake(family: Family) -> bool:
+    """Tell whether the talk at home was held, however long ago."""
     if family.waiting_since is not None:
         return True
     changes = StateChange.objects.filter(subject=family._meta.label_lower, subject_id=family.pk)
     return changes.filter(to_state=_S.INTAKE_DONE).exists()
-
-
-def _move(family: Family, to: str, by: User | None, now: datetime, reason: str) -> None:
-    with transaction.atomic(durable=True):
-        move(family, to=to, by=by, now=now, reason=reason)

@@ -82,7 +82,7 @@ def joined(*, region: Region, programme: Programme, since: datetime) -> int:
 def _came(rows: QuerySet[Family], state: str, since: datetime) -> QuerySet[Family]:
     steps = StateChange.objects.filter(
         subject=Family._meta.label_lower, subject_id=OuterRef("pk"), to_state=state, at__gt=since
-    )
+    ).exclude(from_state=state)
     return rows.filter(Exists(steps) | Q(registered_at__gt=since))
 
 

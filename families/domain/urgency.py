@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from families.models import Family
 from families.models.family import UrgencyReason
+from families.states import IntakeStep
+from programmes.domain.lifecycle import note_step
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
 
@@ -28,6 +30,7 @@ def ask(*, family: Family, reason: str, by: User | None, now: datetime) -> None:
         if family.is_urgent:
             raise Refusal("urgency-confirmed", _("This family goes first already."))
         _write(family, urgency_reason=reason, urgency_asked_by=by, urgency_asked_at=now)
+        note_step(family, step=IntakeStep.URGENCY_ASKED, by=by, now=now)
 
 
 def confirm(*, family: Family, by: User | None, now: datetime) -> None:
@@ -47,6 +50,7 @@ def confirm(*, family: Family, by: User | None, now: datetime) -> None:
         if by is None or family.urgency_asked_by_id == by.pk:
             raise Refusal("second-person", _("Ask a colleague to confirm: two people decide about urgency."))
         _write(family, urgency_confirmed_by=by, urgency_confirmed_at=now)
+        note_step(family, step=IntakeStep.URGENCY_CONFIRMED, by=by, now=now)
 
 
 def _lock(family: Family) -> None:

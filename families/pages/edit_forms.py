@@ -98,6 +98,7 @@ class HomeEditForm(forms.Form):
         },
     )
     house_addition = forms.CharField(label=_("Addition"), max_length=10, required=False)
+    is_hidden = forms.BooleanField(label=_("Hide this address from the other parent"), required=False)
     moments = DayPartsField(label=_("When is a reader welcome?"), required=False)
 
     def __init__(self, *args: Any, may_be_empty: bool, **kwargs: Any) -> None:
@@ -134,9 +135,9 @@ class HomeQuestions:
 
     def entry(self) -> HomeEntry:
         given = self.form.cleaned_data
-        plain = {name: given[name] for name in ("label", "rhythm", "postcode", "house_number")}
+        names = ("label", "rhythm", "postcode", "house_number", "house_addition", "is_hidden")
+        plain = {name: given[name] for name in names}
         return HomeEntry(
-            house_addition=given["house_addition"],
             availability=together(given["moments"], self.lines, self.parts),
             **plain,
         )

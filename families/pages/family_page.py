@@ -6,15 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from families.domain import queries
+from families.domain import duplicate_decisions, queries
 from families.domain.intake import WithdrawReason
+from families.domain.looking_again import OVER
 from families.models import Family
 from families.pages.family_steps import STEPS
-from families.states import FamilyState
+from families.states import FamilyState, IntakeStep
 from programmes.domain.access import Action, log_read
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.steps import OpenStep, open_steps, try_step
 from programmes.pages.timeline import Ahead, timeline
+
+REASONS = {**dict(WithdrawReason.choices), OVER: _("by itself, on the day agreed")}
 
 
 @for_whom_may(Action.FAMILIES_INTAKE)
@@ -49,13 +52,18 @@ def page(request: PageRequest, record: Family, again: OpenStep | None = None) ->
         "steps": open_steps(record, STEPS, again=again),
         "again": again,
         "address": reverse("work-family", args=[record.pk]),
-        "timeline": timeline(record, states=FamilyState.choices, reasons=dict(WithdrawReason.choices)),
+        "timeline": timeline(
+            record, states=FamilyState.choices, reasons=REASONS, steps=dict(IntakeStep.choices)
+        ),
         "ahead": _ahead(record),
+        "likeness": duplicate_decisions.of_family(record, request.actor),
     }
     return render(request, "families/family.html", context)
 
 
 def _ahead(record: Family) -> list[Ahead]:
+    if record.state == FamilyState.INTAKE_PLANNED and record.intake_on:
+        return [Ahead(_("Intake"), record.intake_on)]
     if record.state == FamilyState.LOOK_AGAIN and record.look_again_on:
         return [Ahead(_("Look again"), record.look_again_on)]
     return []

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from families.domain import intake, urgency
+from families.domain import intake, looking_again, urgency
 from families.domain.entry import ConsentEntry
 from families.domain.intake import WithdrawReason
 from families.models import Family
@@ -14,10 +14,16 @@ from families.pages.consent_form import CONSENT_VERSION, ConsentForm
 from families.states import FamilyState
 from programmes.models import User
 from programmes.pages.dates import DayField
-from programmes.pages.steps import Step, moves_to
+from programmes.pages.steps import Step, is_in, moves_to
 
 _S = FamilyState
 QUEUE = (_S.CONSENT_CONFIRMED, _S.INTAKE_PLANNED, _S.INTAKE_DONE, _S.WAITING, _S.LOOK_AGAIN)
+
+
+class IntakeForm(forms.Form):
+    """On which day the talk at home is."""
+
+    on = DayField(label=_("Intake on"))
 
 
 class HoldForm(forms.Form):
@@ -53,15 +59,27 @@ def _can_confirm_urgency(family: Family) -> bool:
     return family.state in QUEUE and bool(family.urgency_reason) and not family.is_urgent
 
 
+def _is_back_unseen(family: Family) -> bool:
+    return family.state == _S.WAITING and looking_again.is_back_unseen(family)
+
+
 def _can_withdraw(family: Family) -> bool:
     """Tell whether the family may leave; with a reader, the match has to end first."""
     return family.state in (_S.REFERRED, *QUEUE)
 
 
 STEPS = (
-    Step("consent", _("Record consent"), moves_to(_S.CONSENT_CONFIRMED), _confirm_consent, ConsentForm),
-    Step("intake-planned", _("Intake is planned"), moves_to(_S.INTAKE_PLANNED), intake.plan_intake),
+    Step("looked-again", _("Everything still fits"), _is_back_unseen, looking_again.look),
+    Step("consent", _("Record consent"), is_in(_S.REFERRED), _confirm_consent, ConsentForm),
+    Step("intake-planned", _("Plan the intake"), moves_to(_S.INTAKE_PLANNED), intake.plan_intake, IntakeForm),
     Step("intake-done", _("Intake is done"), moves_to(_S.INTAKE_DONE), intake.complete_intake),
+    Step(
+        "intake-moved",
+        _("Intake on another day"),
+        is_in(_S.INTAKE_PLANNED),
+        intake.move_intake,
+        IntakeForm,
+    ),
     Step(
         "waiting",
         _("Put on the waiting list"),

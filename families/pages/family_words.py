@@ -43,8 +43,9 @@ def _homes(homes: tuple[HomeEntry, ...]) -> dict[str, str]:
     for number, home in enumerate(homes, start=1):
         weeks = names_of([home.rhythm], RHYTHM_CHOICES)
         address = f"{home.postcode.replace(' ', '').upper()} {home.house_number}{home.house_addition}"
+        hidden = _("Hidden from the other parent") if home.is_hidden else ""
         words[_("Home %(number)s") % {"number": number}] = "\n".join(
-            filter(None, (home.label, address, weeks))
+            filter(None, (home.label, address, weeks, hidden))
         )
         words[_("Moments at home %(number)s") % {"number": number}] = moments(
             home.availability, within=home.rhythm

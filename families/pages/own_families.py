@@ -1,40 +1,33 @@
 """A social worker's own families: five words, since when, what comes next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from urllib.parse import quote
 
-from django.db.models import QuerySet
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from families.domain import queries
+from families.domain.leaving import reasons_of
+from families.domain.referrer_status import Reached, Told, told_of, words_of
+from families.domain.usual_waiting import usual_waiting
 from families.models import Family
-from families.states import FamilyState, FamilyStatus
-from programmes.domain.access import Action, log_read
-from programmes.models import StateChange
+from families.pages.homes_shown import homes_shown
+from families.pages.usual_words import in_words
+from families.states import FamilyStatus
+from programmes.domain.access import Action, Scope, log_read, log_reads
 from programmes.pages.doors import PageRequest, for_whom_may
 
-NEXT_STEPS = {
-    FamilyState.REFERRED: _("The coordinator checks the consent of the parents."),
-    FamilyState.CONSENT_CONFIRMED: _("The coordinator calls the parents for a first talk."),
-    FamilyState.INTAKE_PLANNED: _("The first talk is planned."),
-    FamilyState.INTAKE_DONE: _("The coordinator puts the family on the waiting list."),
-    FamilyState.WAITING: _("The family takes part in the next matching run."),
-    FamilyState.LOOK_AGAIN: _("We look again on the agreed date."),
-    FamilyState.PROPOSED: _("A reader was asked. We wait for the answer."),
-    FamilyState.MATCHED: _("The reader and the family meet."),
-    FamilyState.ACTIVE: _("The reader comes every week."),
-}
-NOTHING = _("Nothing to do.")
+LISTED, READ = "list", "read"
 TAGS = {
     FamilyStatus.WAITING: "tag-warn",
     FamilyStatus.READER_FOUND: "tag-ok",
     FamilyStatus.RUNNING: "tag-ok",
     FamilyStatus.RECEIVED: "tag-info",
 }
+FURTHER = frozenset({FamilyStatus.READER_FOUND, FamilyStatus.RUNNING})
 
 
 @dataclass(frozen=True)
@@ -42,41 +35,73 @@ class OwnFamily:
     """What stands on one line of the page."""
 
     family: Family
-    status: FamilyStatus
-    tag: str
-    since: date | None
-    next_step: str | Promise
+    told: Told
+    usual: str
+
+    @property
+    def tag(self) -> str:
+        return TAGS.get(self.told.status, "")
+
+    @property
+    def since(self) -> date:
+        return timezone.localdate(self.told.since)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the past; whether the family went back in the queue with it."""
+
+    reached: Reached
+    is_back: bool
 
 
 @for_whom_may(Action.FAMILIES_REFER)
 def my_families(request: PageRequest) -> HttpResponseBase:
-    rows = queries.visible_to(request.actor, Action.STATUS_READ).order_by("-registered_at")
-    return render(request, "families/my_families.html", {"families": _lines(rows)})
+    own = request.actor.targets(Action.STATUS_READ, Scope.ORGANISATION)
+    if not own:
+        return redirect("work-families")
+    rows = queries.visible_to(request.actor, Action.STATUS_READ).filter(organisation__in=own)
+    families, now = list(rows.order_by("-registered_at", "-pk")), timezone.now()
+    log_reads(families, actor=request.actor, action=LISTED, now=now)
+    return render(request, "families/my_families.html", {"families": _lines(families, now)})
 
 
 @for_whom_may(Action.FAMILIES_REFER)
 def my_family(request: PageRequest, pk: int) -> HttpResponseBase:
-    rows = queries.visible_to(request.actor, Action.FAMILIES_READ)
-    family = get_object_or_404(rows, pk=pk)
-    log_read(family, actor=request.actor, action="read", now=timezone.now())
-    return render(request, "families/my_family.html", {"line": _lines(rows.filter(pk=pk))[0]})
+    family, now = own_family(request, pk), timezone.now()
+    log_read(family, actor=request.actor, action=READ, now=now)
+    context = {
+        "line": _lines([family], now)[0],
+        "words": _words(words_of([family])[family.pk]),
+        "homes": homes_shown(family, day=timezone.localdate(now)),
+        "may_leave": bool(reasons_of(family)),
+        "question": question_to(family),
+    }
+    return render(request, "families/my_family.html", context)
 
 
-def _lines(rows: QuerySet[Family]) -> list[OwnFamily]:
-    families = list(rows)
-    changes = StateChange.objects.filter(
-        subject=Family._meta.label_lower, subject_id__in=[family.pk for family in families]
-    )
-    since = {change.subject_id: timezone.localdate(change.at) for change in changes}
-    return [_line(family, since.get(family.pk)) for family in families]
+def own_family(request: PageRequest, pk: int, action: Action = Action.FAMILIES_READ) -> Family:
+    """Give a family of which the actor may do this; any other is as if missing."""
+    return get_object_or_404(queries.visible_to(request.actor, action), pk=pk)
 
 
-def _line(family: Family, since: date | None) -> OwnFamily:
-    status = queries.status(family)
-    return OwnFamily(
-        family,
-        status,
-        TAGS.get(status, ""),
-        since or timezone.localdate(family.registered_at),
-        NEXT_STEPS.get(FamilyState(family.state), NOTHING),
-    )
+def question_to(family: Family) -> str:
+    """Give the address of a mail to the coordinators: nothing in it but the number of the family."""
+    to = family.region.contact_email
+    return f"mailto:{quote(to, safe='@')}?subject={quote(family.reference)}" if to else ""
+
+
+def _lines(families: Collection[Family], now: datetime) -> list[OwnFamily]:
+    told, usual = told_of(families, now=now), usual_waiting(families, now=now)
+    return [
+        OwnFamily(family, told[family.pk], in_words(usual[family.pk]) if family.pk in usual else "")
+        for family in families
+    ]
+
+
+def _words(reached: Collection[Reached]) -> list[Word]:
+    found: list[Word] = []
+    for word in reached:
+        before = {one.reached.status for one in found}
+        found.append(Word(word, word.status == FamilyStatus.WAITING and bool(before & FURTHER)))
+    return found

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from matching.domain.small_cells import Row, hidden
 from matching.models import MatchingRun, Proposal
 from matching.states import ProposalState, RunState
@@ -35,6 +37,13 @@ def last_rounds() -> dict[tuple[int, int], LastRound]:
     runs = MatchingRun.objects.filter(state=RunState.SUCCEEDED, pk__in=sent, figures__isnull=False)
     last = runs.order_by("region_id", "programme_id", "-pk").distinct("region_id", "programme_id")
     return {(run.region_id, run.programme_id): _shown(run) for run in last.select_related("figures")}
+
+
+def last_sent() -> dict[int, datetime]:
+    """Give, by number of the region, when its last round of which proposals were sent was asked for."""
+    sent = Proposal.objects.filter(state=ProposalState.PUBLISHED).values("run")
+    runs = MatchingRun.objects.filter(state=RunState.SUCCEEDED, pk__in=sent).order_by()
+    return dict(runs.values_list("region").annotate(Max("requested_at")))
 
 
 def _shown(run: MatchingRun) -> LastRound:

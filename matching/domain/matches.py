@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
-from matching.domain import seats, telling
+from matching.domain import parent_calls, seats, telling
 from matching.domain.match_checks import (
     check_both_take_part,
     check_day,
@@ -178,6 +178,7 @@ def complete(*, match: Match, by: User | None, now: datetime) -> None:
         telling.ask_how_it_was(match, now=now)
         if not has_open_match(match):
             trajectory.finish(family=match.family, by=by, now=now)
+            telling.tell_referrer_finished(match, now=now)
 
 
 def end(*, match: Match, reason: DeclineReason | str, by: User | None, now: datetime) -> None:
@@ -218,6 +219,9 @@ def _accept(match: Match, side: Side, how: str, by: User | None, now: datetime) 
         lifecycle.move(match, to=to, by=by, now=now, reason=said, **{field: now})
         if side is Side.VOLUNTEER:
             telling.stop_asking(match, now=now)
+        else:
+            telling.stop_asking_parents(match, now=now)
+            parent_calls.settle(match, by=by, now=now)
         if both:
             trajectory.found_reader(family=match.family, by=by, now=now)
             telling.tell_referrer(match, now=now)
@@ -229,6 +233,7 @@ def _end(
     lifecycle.move(match, to=to, by=by, now=now, reason=said, ended_at=now, end_reason=reason)
     seats.free(match)
     withdraw(subject=match, now=now)
+    parent_calls.settle(match, by=by, now=now)
     if not has_open_match(match):
         trajectory.release(family=match.family, by=by, now=now, reason=said)
 

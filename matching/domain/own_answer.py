@@ -97,19 +97,19 @@ def read_by(account: User) -> QuerySet[Match]:
 def behind(secret: str, *, now: datetime) -> Own | None:
     """Give the match of a link to answer; none when link, account or reader take part no more."""
     link = links.find(secret, purpose=LinkPurpose.ANSWER, now=now)
-    if link is None or link.subject != Match._meta.label_lower or link.subject_id is None:
+    if link is None or link.account is None or link.subject != Match._meta.label_lower:
         return None
     if not _takes_part(link.account):
         return None
     links.see(link, now=now)
-    match = read_by(link.account).filter(pk=link.subject_id).first()
+    match = read_by(link.account).filter(pk=link.subject_id or 0).first()
     return None if match is None else Own(match, link.account)
 
 
 def standing_of(match: Match) -> Standing:
     """Tell what is true of a match for its reader."""
     if match.state == MatchState.DECLINED:
-        return Standing.SAID_NO if _reader_said_no(match) else Standing.OFF
+        return Standing.SAID_NO if said_no(match, Side.VOLUNTEER) else Standing.OFF
     return _STANDING.get(MatchState(match.state), Standing.ENDED)
 
 
@@ -118,8 +118,9 @@ def _takes_part(account: User) -> bool:
     return account.pk in owns and volunteers.takes_part(account)
 
 
-def _reader_said_no(match: Match) -> bool:
+def said_no(match: Match, side: Side) -> bool:
+    """Tell whether it was this side that declined a match (one query)."""
     steps = StateChange.objects.filter(
         subject=Match._meta.label_lower, subject_id=match.pk, to_state=MatchState.DECLINED
     )
-    return steps.filter(reason__startswith=f"{Side.VOLUNTEER}:").exists()
+    return steps.filter(reason__startswith=f"{side}:").exists()

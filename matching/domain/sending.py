@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from families.domain.reaching import channel_of as channel_of_parents
 from matching.domain import queries, seats
 from matching.domain.proposals import MOST_AT_ONCE
 from matching.domain.recheck import verdicts
@@ -17,7 +18,7 @@ from matching.domain.wording import REFUSALS
 from matching.models import MatchingRun, Proposal
 from matching.states import ProposalState
 from outbox.domain.letter import sample
-from outbox.domain.post import MessageKind
+from outbox.domain.post import Channel, MessageKind
 from programmes.domain.access import Actor
 from volunteers.domain import reaching
 
@@ -40,6 +41,7 @@ class Line:
 
     proposal: Proposal
     way: Way
+    to_parents: Channel
     code: str
 
     @property
@@ -110,6 +112,11 @@ class Preview:
         return self._by(Way.CALL)
 
     @property
+    def letters_to_parents(self) -> int:
+        """How many parents get a letter; the others are texted."""
+        return sum(line.to_parents is Channel.LETTER for line in self.going)
+
+    @property
     def numbers(self) -> list[int]:
         """The proposals that would be sent."""
         return sorted(line.proposal.pk for line in self.lines)
@@ -150,7 +157,7 @@ def _line(proposal: Proposal, code: str) -> Line:
     account = proposal.volunteer.account
     can_be_written_to = account is not None and account.is_active
     way = Way(reaching.channel_of(proposal.volunteer)) if can_be_written_to else Way.CALL
-    return Line(proposal, way, code)
+    return Line(proposal, way, channel_of_parents(proposal.family), code)
 
 
 def _order(line: Line) -> tuple[bool, bool, int, int]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from families.domain import trajectory
-from matching.domain import seats
+from matching.domain import parent_calls, seats
 from matching.domain.match_checks import has_open_match
 from matching.models import Match, MatchingRun
 from matching.states import MatchState, ProposalState
@@ -84,6 +84,7 @@ def _undo(match: Match, by: User | None, now: datetime) -> None:
         match, to=MatchState.TAKEN_BACK, by=by, now=now, reason=REASON, ended_at=now, proposal=None
     )
     seats.free(match)
+    parent_calls.settle(match, by=by, now=now)
     if proposal is not None:
         lifecycle.move(proposal, to=ProposalState.DRAFT, by=by, now=now, reason=REASON)
     if not has_open_match(match):

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
+from families.domain.reaching import channel_of as channel_of_parents
 from matching.domain.decent_hours import decent
 from matching.models import Match
 from outbox.domain.post import Channel, MessageKind, post, withdraw
+from outbox.domain.to_parent import BETWEEN_SLOTS
 from volunteers.domain.reaching import channel_of
 
 if TYPE_CHECKING:
@@ -59,11 +61,31 @@ def tell(
 
 
 def tell_proposed(match: Match, *, now: datetime) -> None:
-    """Tell the volunteer, and the one who goes along, once the minutes to undo it are over."""
+    """Tell the volunteer, the one who goes along and the parents, once the minutes to undo it are over."""
     leaves = now + timedelta(minutes=settings.MESSAGE_HOLD_MINUTES)
     day = match.reply_by.isoformat()
     for reader in readers_of(match):
         tell(MessageKind.VOLUNTEER_PROPOSED, match, reader, now=now, not_before=leaves, reply_by=day)
+    ask_parents(match, now=now)
+
+
+def ask_parents(match: Match, *, now: datetime) -> None:
+    """Ask the parents, once the minutes to undo it are over; of the reader it names nobody."""
+    post(
+        kind=MessageKind.PARENT_ASKED,
+        to_family=match.family_id,
+        channel=channel_of_parents(match.family),
+        subject=match,
+        region=match.region,
+        not_before=now + timedelta(minutes=settings.MESSAGE_HOLD_MINUTES),
+        now=now,
+        facts={"slots": BETWEEN_SLOTS.join(match.option), "minutes": match.programme.visit_minutes},
+    )
+
+
+def stop_asking_parents(match: Match, *, now: datetime) -> None:
+    """Keep back the question to the parents that was not sent yet: they answered."""
+    withdraw(subject=match, now=now, kinds=(MessageKind.PARENT_ASKED,))
 
 
 def stop_asking(match: Match, *, now: datetime) -> None:
@@ -82,16 +104,18 @@ def tell_introduction(match: Match, *, now: datetime) -> None:
 
 def tell_referrer(match: Match, *, now: datetime) -> None:
     """Tell who registered the family that a reader was found."""
+    _to_referrer(MessageKind.REFERRER_READER_FOUND, match, now)
+
+
+def tell_referrer_finished(match: Match, *, now: datetime) -> None:
+    """Tell who registered the family that the reading is done."""
+    _to_referrer(MessageKind.REFERRER_FINISHED, match, now)
+
+
+def _to_referrer(kind: MessageKind, match: Match, now: datetime) -> None:
     referrer = match.family.registered_by
     if referrer is not None and referrer.is_active:
-        post(
-            kind=MessageKind.REFERRER_READER_FOUND,
-            recipient=referrer,
-            subject=match,
-            region=match.region,
-            not_before=now,
-            now=now,
-        )
+        post(kind=kind, recipient=referrer, subject=match, region=match.region, not_before=now, now=now)
 
 
 def tell_expired(match: Match, *, now: datetime) -> None:

@@ -27,9 +27,9 @@ class Opened:
 def open_link(secret: str, *, now: datetime) -> Opened | None:
     """Give the match behind a link; none when it does not work, or its account no longer reads there."""
     link = links.find(secret, purpose=links.LinkPurpose.LOG_VISIT, now=now)
-    if link is None or link.subject_id is None or link.subject != Match._meta.label_lower:
+    if link is None or link.account is None or link.subject != Match._meta.label_lower:
         return None
-    match = own(link.account, Action.VISITS_LOG).filter(pk=link.subject_id).first()
+    match = own(link.account, Action.VISITS_LOG).filter(pk=link.subject_id or 0).first()
     return None if match is None else Opened(link, match)
 
 

@@ -41,12 +41,12 @@ def feed_of(secret: str, *, now: datetime) -> Feed | None:
         None when the link does not work, or its account is no reader any more.
     """
     link = links.find(secret, purpose=LinkPurpose.CALENDAR, now=now)
-    if link is None or not reads(actor_of(link.account)):
+    if link is None or link.account is None or not reads(actor_of(link.account)):
         return None
     links.see(link, now=now)
     matches = list(own(link.account, Action.MATCHES_READ).filter(state__in=PLANNED_IN).order_by("pk"))
     with translation.override(link.account.language):
-        body = written(matches, owner=link.account_id, day=timezone.localdate(now)).to_ical()
+        body = written(matches, owner=link.account.pk, day=timezone.localdate(now)).to_ical()
     return Feed(body, hashlib.sha256(body).hexdigest())
 
 

@@ -2,6 +2,7 @@
 
 from matching.models.advice import Advice
 from matching.models.alternative import Alternative
+from matching.models.call_request import CallRequest
 from matching.models.component import RunComponent
 from matching.models.match import HeldSlot, Match
 from matching.models.override import Override, OverrideKind
@@ -16,6 +17,7 @@ from matching.models.visit import Impression, Milestone, MilestoneKind, MissedRe
 __all__ = [
     "Advice",
     "Alternative",
+    "CallRequest",
     "ChangeKind",
     "HeldSlot",
     "Impression",

@@ -11,7 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from matching.domain import guides, meeting_days, milestones, next_best, queries, questions, runs, visits
+from matching.domain import (
+    guides,
+    meeting_days,
+    milestones,
+    next_best,
+    parent_calls,
+    queries,
+    questions,
+    runs,
+    visits,
+)
 from matching.domain.guidance import DueKind, Guidance, guidance_of
 from matching.domain.wording.moments import in_full
 from matching.domain.wording.reasons import parts_of
@@ -147,6 +157,7 @@ def shown(
         "at_once": [item for item in steps if item.step.name in AT_ONCE],
         "on_a_page": [item.step for item in steps if item.step.name not in AT_ONCE],
         "is_answering": record.state in ANSWERING,
+        "is_to_be_called": parent_calls.is_asked(record),
         "meeting_days": meeting_days.next_days(record, after=day) if _is_to_meet(record) else [],
         "entries": entries_of(record, guidance, day=day),
         "questions": questions.of_match(record),

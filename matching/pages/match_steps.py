@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from matching.domain import matches, taking_back
+from matching.domain import matches, parent_calls, taking_back
 from matching.models import Match
 from matching.states import DeclineReason, HowAnswered, MatchState
 from programmes.pages.dates import DayField
@@ -71,6 +71,7 @@ STEPS = (
         matches.accept_by_family,
         HowForm,
     ),
+    Step("called", _("I called the parents"), parent_calls.is_asked, parent_calls.note_called),
     Step(
         "introduce",
         _("Plan first meeting"),
@@ -100,4 +101,4 @@ STEPS = (
     ),
 )
 # These fit on the page of the match; the others tell first what happens, on a page of their own.
-AT_ONCE = ("volunteer-yes", "family-yes", "introduce", "resume")
+AT_ONCE = ("volunteer-yes", "family-yes", "called", "introduce", "resume")

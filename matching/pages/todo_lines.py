@@ -71,11 +71,17 @@ def _address(task: Task) -> str:
     """Give the page on which it is done."""
     if task.subject == Subject.MESSAGES:
         return reverse("work-messages")
+    if task.subject == Subject.DUPLICATES:
+        return f"{reverse('work-duplicates')}#d-{task.pk}"
     if task.subject == Subject.UNPLACED:
         number = task.family.removeprefix("G-").lstrip("0")
         return f"{reverse('work-run-unplaced', args=[task.pk])}?q={task.family}#g-{number}"
     if task.subject != Subject.MATCH:
         return reverse(PAGES[task.subject], args=[task.pk])
+    return _of_match(task)
+
+
+def _of_match(task: Task) -> str:
     if task.rule in MILESTONES:
         return reverse("work-milestone", args=[task.pk, task.rule.value])
     if task.rule == Rule.MEETING:

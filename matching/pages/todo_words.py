@@ -42,6 +42,12 @@ WORDS: dict[Rule, Words] = {
         _("Asked on %(day)s. Nobody answered yet."),
         pgettext_lazy("verb", "Answer"),
     ),
+    Rule.CALL_PARENTS: Words(
+        _("Parents to call"),
+        _("Call the parents of family %(family)s"),
+        _("They asked for a call on %(day)s, about %(person)s. They answer after it."),
+        pgettext_lazy("verb", "Call"),
+    ),
     Rule.QUIET: Words(
         _("No visits"),
         _("%(weeks)s weeks without a visit: %(person)s and family %(family)s"),
@@ -96,11 +102,29 @@ WORDS: dict[Rule, Words] = {
         _("Valid until %(due)s."),
         _("Ask for a new one"),
     ),
+    Rule.FIRST_CALL: Words(
+        _("Families to call"),
+        _("Call family %(family)s for the first time"),
+        _("Registered on %(day)s. No intake is planned yet."),
+        _("Plan"),
+    ),
     Rule.INTAKE: Words(
         _("Intakes"),
         _("Intake of family %(family)s"),
         _("Registered on %(day)s, and not on the waiting list yet."),
         _("Go on"),
+    ),
+    Rule.INTAKE_DAY: Words(
+        _("Intakes to decide on"),
+        _("How was the intake of family %(family)s?"),
+        _("It was planned on %(day)s."),
+        pgettext_lazy("verb", "Decide"),
+    ),
+    Rule.DUPLICATE: Words(
+        _("Registered twice?"),
+        _("Family %(family)s may have been registered twice"),
+        _("Noticed on %(day)s. Compare both, and decide."),
+        pgettext_lazy("verb", "Decide"),
     ),
     Rule.INTERVIEW: Words(
         _("First calls"),
@@ -171,6 +195,9 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
     Rule.QUESTION: ngettext_lazy(
         "%(n)s question without an answer", "%(n)s questions without an answer", "n"
     ),
+    Rule.CALL_PARENTS: ngettext_lazy(
+        "%(n)s family asked to be called first", "%(n)s families asked to be called first", "n"
+    ),
     Rule.QUIET: ngettext_lazy("%(n)s pair without visits", "%(n)s pairs without visits", "n"),
     Rule.MISSED: ngettext_lazy("%(n)s pair that missed visits", "%(n)s pairs that missed visits", "n"),
     Rule.CLICK: ngettext_lazy("%(n)s pair: does it click?", "%(n)s pairs: does it click?", "n"),
@@ -185,6 +212,11 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
     ),
     Rule.RENEWAL: ngettext_lazy("%(n)s certificate (VOG) to renew", "%(n)s certificates (VOG) to renew", "n"),
     Rule.INTAKE: ngettext_lazy("%(n)s intake takes long", "%(n)s intakes take long", "n"),
+    Rule.FIRST_CALL: ngettext_lazy("%(n)s family to call first", "%(n)s families to call first", "n"),
+    Rule.INTAKE_DAY: ngettext_lazy("%(n)s intake to decide on", "%(n)s intakes to decide on", "n"),
+    Rule.DUPLICATE: ngettext_lazy(
+        "%(n)s family may have been registered twice", "%(n)s families may have been registered twice", "n"
+    ),
     Rule.INTERVIEW: ngettext_lazy("%(n)s new volunteer to call", "%(n)s new volunteers to call", "n"),
     Rule.UNDECIDED: ngettext_lazy("%(n)s interview to decide on", "%(n)s interviews to decide on", "n"),
     Rule.UNTRAINED: ngettext_lazy("%(n)s training to record", "%(n)s trainings to record", "n"),

@@ -45,7 +45,7 @@ def _door(secret: str, now: datetime) -> Door | None:
     links.see(opened.link, now=now)
     return Door(
         match=opened.match,
-        by=opened.link.account,
+        by=links.holder(opened.link),
         key=opened.link.key_hash[:KEY_LENGTH],
         form=reverse("visit-link", args=[secret]),
         saved=lambda visit: reverse("visit-link-saved", args=[secret, visit]),

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from outbox.domain.channels import WAYS, Way
+from outbox.domain.undelivered import REACHABLE
 from outbox.models import Channel, Message
 from outbox.states import MessageState
 from programmes.domain import lifecycle
@@ -89,9 +90,8 @@ def _deliver_by(channel: Channel, way: Way, *, ends: float, now: datetime) -> Co
 
 
 def _due(now: datetime, channel: Channel) -> QuerySet[Message]:
-    return Message.objects.filter(
-        state=MessageState.HELD, channel=channel, not_before__lte=now, recipient__is_active=True
-    ).order_by("not_before", "id")
+    due = Message.objects.filter(REACHABLE, state=MessageState.HELD, channel=channel, not_before__lte=now)
+    return due.order_by("not_before", "id")
 
 
 def _take_up(channel: Channel, *, now: datetime) -> Message | None:

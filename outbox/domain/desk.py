@@ -6,32 +6,50 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from outbox.domain import address_book, deliver
 from outbox.domain.address_book import Address
 from outbox.domain.destination import link_of
 from outbox.domain.letter import Printed, printed, text_message
+from outbox.domain.undelivered import REACHABLE
 from outbox.models import Channel, Message
 from outbox.states import MessageState
 from programmes.domain import access, lifecycle
 from programmes.domain.access import Action, Actor
+from programmes.domain.export import log_reads
+from programmes.domain.text_approvals import approved_languages
 from programmes.models import User
+from programmes.values.parent_texts import ParentText
 
 MOST = 200
-_NOWHERE = Address(name="")
+READ = "message"
 
 
 @dataclass(frozen=True)
 class Item:
-    """A message on the list, and how the person is reached to whom it goes."""
+    """A message on the list, and how the person is reached to whom it goes.
+
+    Attributes
+    ----------
+    is_approved
+        Whether a person stands for its words; of a translation for parents, not before somebody read it.
+    """
 
     message: Message
     address: Address
+    is_approved: bool = True
 
     @property
     def name(self) -> str:
         """Who gets it."""
-        return self.address.name or str(self.message.recipient)
+        return self.address.name or str(self.message.recipient or _("the parents"))
+
+    @property
+    def language(self) -> str:
+        """In which language it is written."""
+        recipient = self.message.recipient
+        return self.address.language if recipient is None else recipient.language
 
 
 @dataclass(frozen=True)
@@ -65,27 +83,32 @@ def visible_to(actor: Actor) -> QuerySet[Message]:
     return access.visible(Message.objects.all(), actor=actor, action=Action.MATCHES_WRITE)
 
 
-def waiting(*, actor: Actor) -> WaitingItems:
-    """List what is to be sent by hand, the oldest first, in a number of queries that never grows."""
+def waiting(*, actor: Actor, now: datetime) -> WaitingItems:
+    """List what is to be sent by hand, the oldest first, in a number of queries that never grows.
+
+    That somebody saw how parents are reached is written down.
+    """
     rows = _listed(actor)
     failed = visible_to(actor).filter(state=MessageState.FAILED).select_related("recipient", "region")
     shown = list(rows[:MOST])
-    items = _items(shown)
+    items = _items(shown, actor, now)
     return WaitingItems(
         texts=tuple(item for item in items if item.message.channel == Channel.SMS),
         letters=tuple(item for item in items if item.message.channel == Channel.LETTER),
         more=rows.count() - len(shown) if len(shown) == MOST else 0,
-        failed=tuple(_items(list(failed.order_by("created_at", "pk")[:MOST]))),
+        failed=tuple(_items(list(failed.order_by("created_at", "pk")[:MOST]), actor, now)),
     )
 
 
-def sheets(*, actor: Actor) -> list[Sheet]:
+def sheets(*, actor: Actor, now: datetime) -> list[Sheet]:
     """Write the letters that wait, one for each sheet of paper."""
     rows = _listed(actor).filter(channel=Channel.LETTER)[:MOST]
-    return [Sheet(item, printed(item.message)) for item in _items(list(rows))]
+    return [
+        Sheet(item, printed(item.message, language=item.language)) for item in _items(list(rows), actor, now)
+    ]
 
 
-def to_text(*, number: int, actor: Actor) -> Item:
+def to_text(*, number: int, actor: Actor, now: datetime) -> Item:
     """Give one text that waits.
 
     Raises
@@ -94,12 +117,12 @@ def to_text(*, number: int, actor: Actor) -> Item:
         When it is not on the actor's list (any more).
     """
     message = _listed(actor).filter(channel=Channel.SMS).get(pk=number)
-    return _items([message])[0]
+    return _items([message], actor, now)[0]
 
 
 def write_text(*, item: Item, now: datetime) -> str:
     """Write the words of a text, with a personal link that is made now and kept nowhere."""
-    return text_message(item.message, link=link_of(item.message, now=now))
+    return text_message(item.message, language=item.language, link=link_of(item.message, now=now))
 
 
 def mark_sent(*, numbers: Collection[int], actor: Actor, now: datetime) -> int:
@@ -121,10 +144,19 @@ def try_again(*, number: int, actor: Actor, by: User | None, now: datetime) -> i
 
 
 def _listed(actor: Actor) -> QuerySet[Message]:
-    rows = visible_to(actor).filter(state=MessageState.LISTED, recipient__is_active=True)
+    rows = visible_to(actor).filter(REACHABLE, state=MessageState.LISTED)
     return rows.select_related("recipient", "region").order_by("not_before", "pk")
 
 
-def _items(messages: Sequence[Message]) -> list[Item]:
-    book = address_book.addresses({message.recipient_id for message in messages})
-    return [Item(message, book.get(message.recipient_id, _NOWHERE)) for message in messages]
+def _items(messages: Sequence[Message], actor: Actor, now: datetime) -> list[Item]:
+    book = address_book.of_messages(messages)
+    families = {message.to_family for message in messages if message.to_family is not None}
+    if not families:
+        return [Item(message, book[message.pk]) for message in messages]
+    log_reads("families.family", families, by=actor, action=READ, now=now)
+    languages = {"", *approved_languages(ParentText.MESSAGE)}
+    return [
+        Item(message, address, address.language in languages)
+        for message in messages
+        for address in [book[message.pk]]
+    ]

@@ -18,9 +18,16 @@ _PERSONAL = {
     MessageKind.VOLUNTEER_PROPOSED: (LinkPurpose.ANSWER, "my-proposal-link"),
     MessageKind.REPLY_REMINDER: (LinkPurpose.ANSWER, "my-proposal-link"),
     MessageKind.VISIT_QUESTION: (LinkPurpose.LOG_VISIT, "visit-link"),
+    MessageKind.REFERRER_INVITED: (LinkPurpose.INVITATION, "invitation"),
+    MessageKind.PARENT_ASKED: (LinkPurpose.FAMILY_ANSWER, "family-answer-link"),
 }
 _OF_RECORD = {MessageKind.QUESTION_ASKED: "work-question", MessageKind.RUN_FINISHED: "work-run"}
-_PAGES = {MessageKind.ALREADY_KNOWN: "login", MessageKind.REFERRER_READER_FOUND: "my-families"}
+_PAGES = {
+    MessageKind.ALREADY_KNOWN: "login",
+    MessageKind.REFERRER_RECEIVED: "my-families",
+    MessageKind.REFERRER_READER_FOUND: "my-families",
+    MessageKind.REFERRER_FINISHED: "my-families",
+}
 _OWN_PAGE = "my-page"
 _SAMPLE = "..."
 

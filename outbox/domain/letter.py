@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from outbox.domain import to_parent
 from outbox.domain.destination import link_of, sample_link
 from outbox.models import Message, MessageKind
 from programmes.models import Region, User
@@ -71,13 +72,29 @@ def sample(
     return _mail(Words(kind, recipient, region, facts or {}, sample_link(kind)))
 
 
-def text_message(message: Message, *, link: str) -> str:
-    """Write the text message: a sentence or two, and the link."""
+def text_message(message: Message, *, language: str = "", link: str) -> str:
+    """Write the text message: a sentence or two, and the link.
+
+    Parameters
+    ----------
+    language
+        Of a parent; an account says its own.
+    """
+    if message.recipient is None:
+        return to_parent.text_message(message, language=language, link=link)
     return " ".join(_render(_words(message, link), "as_text_message.txt").split())
 
 
-def printed(message: Message) -> Printed:
-    """Write the letter: it has no link, but the person to call."""
+def printed(message: Message, *, language: str = "") -> Printed:
+    """Write the letter: it has no link, but the person to call.
+
+    Parameters
+    ----------
+    language
+        As for `text_message`.
+    """
+    if message.recipient is None:
+        return Printed(language, *to_parent.printed(message, language=language))
     words = _words(message, "")
     body = SafeString(_render(words, "as_letter.html"))
     return Printed(words.recipient.language, _render(words, "as_subject.txt"), body)
@@ -90,6 +107,8 @@ def message_id(message: Message) -> str:
 
 
 def _words(message: Message, link: str) -> Words:
+    if message.recipient is None:
+        raise ValueError("A parent gets a text or a letter: there is no address to mail to.")
     return Words(MessageKind(message.kind), message.recipient, message.region, message.facts, link)
 
 

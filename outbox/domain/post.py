@@ -30,6 +30,7 @@ ASKED_FOR = frozenset(
         MessageKind.CONFIRM_REMINDER,
         MessageKind.ALREADY_KNOWN,
         MessageKind.LOG_IN,
+        MessageKind.REFERRER_INVITED,
     }
 )
 MOST_AN_HOUR = 3
@@ -42,7 +43,8 @@ class MessageHasLeftError(Exception):
 def post(
     *,
     kind: MessageKind,
-    recipient: User,
+    recipient: User | None = None,
+    to_family: int | None = None,
     subject: Model,
     not_before: datetime,
     now: datetime,
@@ -61,8 +63,8 @@ def post(
         What it says; the words are in the templates of the outbox.
     channel
         By which way; what proves that an e-mail address is read goes there, whatever this says.
-    recipient
-        The account it goes to, at the address that the account has when it leaves.
+    recipient, to_family
+        The account it goes to, where that is reached when it leaves; or the family to whose parent it goes.
     subject
         The record it is about, already stored.
     region
@@ -73,11 +75,10 @@ def post(
         Dates (ISO 8601), numbers and codes that the words mention; never anything personal.
     """
     _demand_transaction()
-    way = Channel.EMAIL if kind in ASKED_FOR else channel
-    message = Message(kind=kind, channel=way, recipient=recipient, occasion=occasion)
-    message.region, message.facts = region or region_of(recipient), dict(facts or {})
-    message.subject, message.subject_id = subject._meta.label_lower, subject.pk
-    message.not_before, message.created_at = not_before, now
+    message = Message(kind=kind, recipient=recipient, to_family=to_family, occasion=occasion)
+    message.channel, message.region = _way(kind, channel, recipient, region), region or region_of(recipient)
+    message.subject, message.subject_id, message.created_at = subject._meta.label_lower, subject.pk, now
+    message.not_before, message.facts = not_before, dict(facts or {})
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
@@ -136,6 +137,12 @@ def withdraw_all(*, subject: Model, now: datetime) -> int:
     if LEFT.intersection(states):
         raise MessageHasLeftError
     return withdraw(subject=subject, now=now)
+
+
+def _way(kind: MessageKind, channel: Channel, recipient: User | None, region: Region | None) -> Channel:
+    if recipient is None and (region is None or channel == Channel.EMAIL):
+        raise ValueError("A parent has no mailbox here: name the region, and a text or a letter.")
+    return Channel.EMAIL if kind in ASKED_FOR else channel
 
 
 def _demand_transaction() -> None:

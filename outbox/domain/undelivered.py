@@ -9,7 +9,10 @@ from outbox.models import Message
 from outbox.states import MessageState
 from programmes.models import Region
 
-__all__ = ["Message", "by_hand", "undelivered"]
+__all__ = ["REACHABLE", "Message", "by_hand", "undelivered"]
+
+REACHABLE = Q(recipient__isnull=True) | Q(recipient__is_active=True)
+"""Parents, and accounts that were not closed."""
 
 
 def undelivered(
@@ -33,5 +36,5 @@ def undelivered(
 
 def by_hand(*, regions: Collection[Region]) -> QuerySet[Message]:
     """List the texts and letters that wait until somebody sends them, the oldest first."""
-    rows = Message.objects.filter(state=MessageState.LISTED, region__in=regions, recipient__is_active=True)
+    rows = Message.objects.filter(REACHABLE, state=MessageState.LISTED, region__in=regions)
     return rows.select_related("recipient").order_by("not_before", "pk")

@@ -10,7 +10,7 @@ from outbox.models import Message, MessageKind
 def written(
     *, kind: MessageKind, about: type[Model], numbers: Collection[int], occasions: Collection[str]
 ) -> set[tuple[int, int, str]]:
-    """List the messages of a kind about these records, whatever became of them (one query).
+    """List the messages of a kind to accounts about these records, whatever became of them (one query).
 
     Returns
     -------
@@ -18,6 +18,10 @@ def written(
         Number of the record, number of the recipient, and the occasion.
     """
     rows = Message.objects.filter(
-        kind=kind, subject=about._meta.label_lower, subject_id__in=numbers, occasion__in=occasions
+        kind=kind,
+        subject=about._meta.label_lower,
+        subject_id__in=numbers,
+        occasion__in=occasions,
+        recipient__isnull=False,
     ).order_by()
     return set(rows.values_list("subject_id", "recipient_id", "occasion"))

@@ -21,12 +21,14 @@ LONGEST_NUMBER = 18
 
 @for_whom_may(Action.MATCHES_WRITE)
 def messages_by_hand(request: PageRequest) -> HttpResponseBase:
-    return render(request, "outbox/desk.html", {"waiting": desk.waiting(actor=request.actor)})
+    return render(
+        request, "outbox/desk.html", {"waiting": desk.waiting(actor=request.actor, now=timezone.now())}
+    )
 
 
 @for_whom_may(Action.MATCHES_WRITE)
 def print_letters(request: PageRequest) -> HttpResponseBase:
-    context = {"sheets": desk.sheets(actor=request.actor), "today": timezone.localdate()}
+    context = {"sheets": desk.sheets(actor=request.actor, now=timezone.now()), "today": timezone.localdate()}
     return render(request, "outbox/letters.html", context)
 
 
@@ -35,7 +37,7 @@ def print_letters(request: PageRequest) -> HttpResponseBase:
 def text(request: PageRequest, pk: int) -> HttpResponseBase:
     """Show one text with its link. The link is made here, so a plain look at the list makes none."""
     try:
-        item = desk.to_text(number=pk, actor=request.actor)
+        item = desk.to_text(number=pk, actor=request.actor, now=timezone.now())
     except Message.DoesNotExist as error:
         raise Http404 from error
     words = desk.write_text(item=item, now=timezone.now())

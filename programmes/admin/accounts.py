@@ -52,7 +52,7 @@ class AccountAdmin(UserAdmin):
 class ApiTokenAdmin(RecordAdmin):
     """A key is shown once, when it is issued; here it can be seen and withdrawn."""
 
-    list_display = ("name", "user", "region", "expires_at", "last_used_at")
+    list_display = ("name", "user", "region", "organisation", "expires_at", "last_used_at")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_active and request.user.is_staff

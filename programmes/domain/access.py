@@ -34,6 +34,7 @@ class Action(StrEnum):
     FAMILIES_REFER = "families:refer"
     FAMILIES_INTAKE = "families:intake"
     SAFETY_READ = "safety:read"
+    REFERRERS_WRITE = "referrers:write"
     STATUS_READ = "status:read"
     RUNS_READ = "runs:read"
     RUNS_WRITE = "runs:write"
@@ -76,6 +77,9 @@ CLIENT_ACTIONS = frozenset(
         Action.MATCHES_WRITE,
     }
 )
+
+ORGANISATIONS_ACTIONS = frozenset({Action.FAMILIES_READ, Action.FAMILIES_WRITE, Action.STATUS_READ})
+"""Scopes of the key of an organisation's own system."""
 
 
 class NotAllowedError(Exception):
@@ -128,13 +132,19 @@ def actor_of(user: User) -> Actor:
 
 
 def actor_of_client(token: ApiToken) -> Actor:
-    """Collect what a token of another system allows, in its one region."""
-    actions = {Action(scope) for scope in token.scopes if scope in CLIENT_ACTIONS}
-    region = token.region_id or 0
+    """Collect what a token of another system allows, in its one region or organisation."""
+    if token.organisation_id is None:
+        scope, target, possible = Scope.REGION, token.region_id or 0, CLIENT_ACTIONS
+    else:
+        scope, target, possible = Scope.ORGANISATION, token.organisation_id, ORGANISATIONS_ACTIONS
+    actions = {Action(name) for name in token.scopes if name in possible}
+    if scope == Scope.ORGANISATION and Action.FAMILIES_WRITE in actions:
+        # Who writes for an organisation registers on its behalf, as its social workers do.
+        actions.add(Action.FAMILIES_REFER)
     return Actor(
         user=None,
         client=f"{token.pk}",
-        grants=frozenset(Grant(action, Scope.REGION, region) for action in actions),
+        grants=frozenset(Grant(action, scope, target) for action in actions),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import ForeignObjectRel
 
 from programmes.models import PersonalLink, Role, RoleAssignment, User
 
@@ -44,3 +45,26 @@ def has_other_work(account: User) -> bool:
     """Tell whether an account is used for more than reading."""
     others = RoleAssignment.objects.filter(user=account).exclude(role=Role.VOLUNTEER)
     return account.is_staff or account.is_superuser or others.exists()
+
+
+def erase_unused(account: User) -> bool:
+    """Erase an account that was made for somebody who never came: no role, no log-in, no trace of an act.
+
+    A step inside the caller's transaction. Only links and messages may refer to it; they go along.
+    """
+    came = account.last_login is not None or account.is_staff or account.is_superuser
+    if came or not account.is_active or any(_refers(relation, account) for relation in _relations()):
+        return False
+    account.delete()
+    return True
+
+
+def _relations() -> list[ForeignObjectRel]:
+    goes_along = {"programmes.personallink", "outbox.message"}
+    found = User._meta.get_fields(include_hidden=True)
+    relations = [field for field in found if isinstance(field, ForeignObjectRel)]
+    return [one for one in relations if one.related_model._meta.label_lower not in goes_along]
+
+
+def _refers(relation: ForeignObjectRel, account: User) -> bool:
+    return relation.related_model._base_manager.filter(**{relation.field.name: account}).exists()

@@ -16,6 +16,7 @@ __all__ = [
     "enter",
     "find",
     "forget",
+    "holder",
     "language_of",
     "make",
     "of_account",
@@ -33,6 +34,9 @@ VALID: dict[LinkPurpose, timedelta | None] = {
     LinkPurpose.LOG_VISIT: timedelta(days=21),
     LinkPurpose.DUO: timedelta(days=30),
     LinkPurpose.CALENDAR: None,
+    LinkPurpose.INVITATION: timedelta(days=14),
+    # As long as the reader's: the page says what is true by then.
+    LinkPurpose.FAMILY_ANSWER: timedelta(days=60),
 }
 """How long a link works; a calendar feed until it is revoked."""
 KEPT = timedelta(days=30)
@@ -46,7 +50,7 @@ class LinkSpentError(Exception):
 def make(
     *,
     purpose: LinkPurpose,
-    account: User,
+    account: User | None,
     now: datetime,
     subject: Model | None = None,
     about: tuple[str, int] | None = None,
@@ -55,6 +59,8 @@ def make(
 
     Parameters
     ----------
+    account
+        Whose it is; none for a parent, of whom only the record is known.
     subject, about
         The record that it is about: itself, or as label and number such as ``("matching.match", 7)``.
 
@@ -81,6 +87,19 @@ def make(
 def find(secret: str, *, purpose: LinkPurpose, now: datetime) -> PersonalLink | None:
     """Give the link of a secret while it works; unknown, spent, revoked and too old are all the same."""
     return _working(purpose, now).filter(key_hash=hash_of(secret)).first()
+
+
+def holder(link: PersonalLink) -> User:
+    """Give the account of a link that has one.
+
+    Raises
+    ------
+    LinkSpentError
+        For the link of a parent.
+    """
+    if link.account is None:
+        raise LinkSpentError
+    return link.account
 
 
 def language_of(secret: str) -> str | None:
@@ -119,8 +138,9 @@ def enter(*, secret: str, now: datetime) -> User:
     """
     with transaction.atomic(durable=True):
         link = spend(secret, purpose=LinkPurpose.LOG_IN, now=now)
-        revoke(account=link.account, purpose=LinkPurpose.LOG_IN, now=now)
-    return link.account
+        account = holder(link)
+        revoke(account=account, purpose=LinkPurpose.LOG_IN, now=now)
+    return account
 
 
 def see(link: PersonalLink, *, now: datetime) -> None:
@@ -150,4 +170,5 @@ def forget(*, now: datetime) -> int:
 def _working(purpose: LinkPurpose, now: datetime) -> QuerySet[PersonalLink]:
     in_time = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
     rows = PersonalLink.objects.select_related("account").filter(in_time, purpose=purpose)
-    return rows.filter(used_at__isnull=True, revoked_at__isnull=True, account__is_active=True)
+    whose = Q(account__isnull=True) | Q(account__is_active=True)
+    return rows.filter(whose, used_at__isnull=True, revoked_at__isnull=True)

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain.access import CLIENT_ACTIONS
+from programmes.domain.access import CLIENT_ACTIONS, ORGANISATIONS_ACTIONS
 from programmes.domain.refusal import InvalidInput
-from programmes.models import ApiToken, Region, User
+from programmes.models import ApiToken, Organisation, Region, User
 
 KEY_BYTES = 32
 LONGEST_DAYS = 366
@@ -29,10 +29,11 @@ def issue(
     now: datetime,
     user: User | None = None,
     region: Region | None = None,
+    organisation: Organisation | None = None,
     scopes: Iterable[str] = (),
     days: int = 365,
 ) -> tuple[ApiToken, str]:
-    """Make a key for an account, or for another system with scopes in one region.
+    """Make a key for an account, or for another system with scopes in one region or one organisation.
 
     Returns
     -------
@@ -45,7 +46,8 @@ def issue(
         When it would live longer than a year, has an unknown scope, or belongs to nobody or to two.
     """
     wanted = sorted(set(scopes))
-    _check(user=user, region=region, scopes=wanted, days=days)
+    _check_owner(user, region, organisation)
+    _check(system=None if user else region or organisation, scopes=wanted, days=days)
     key = secrets.token_urlsafe(KEY_BYTES)
     with transaction.atomic():
         token = ApiToken.objects.create(
@@ -53,6 +55,7 @@ def issue(
             name=name,
             user=user,
             region=region,
+            organisation=organisation,
             scopes=wanted,
             expires_at=now + timedelta(days=days),
         )
@@ -72,10 +75,15 @@ def note_use(token: ApiToken, *, now: datetime) -> None:
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
 
 
-def _check(*, user: User | None, region: Region | None, scopes: list[str], days: int) -> None:
+def _check_owner(*owners: User | Region | Organisation | None) -> None:
+    if sum(owner is not None for owner in owners) != 1:
+        sentence = _("Choose an account, or a region or an organisation with scopes: one of the three.")
+        raise InvalidInput({"": [sentence]})
+
+
+def _check(*, system: Region | Organisation | None, scopes: list[str], days: int) -> None:
     if not 1 <= days <= LONGEST_DAYS:
         raise InvalidInput({"days": [_("Choose between 1 and 366 days.")]})
-    if (user is None) == (region is None):
-        raise InvalidInput({"": [_("Choose an account, or a region with scopes: one of the two.")]})
-    if not set(scopes) <= set(CLIENT_ACTIONS) or bool(scopes) != (region is not None):
+    allowed = ORGANISATIONS_ACTIONS if isinstance(system, Organisation) else CLIENT_ACTIONS
+    if not set(scopes) <= set(allowed) or bool(scopes) != (system is not None):
         raise InvalidInput({"scopes": [_("Choose one or more of the scopes that a system can have.")]})

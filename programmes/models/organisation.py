@@ -1,5 +1,7 @@
 """Who registers families: schools, youth health care, neighbourhood teams, libraries."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,8 @@ class Organisation(models.Model):
         NEIGHBOURHOOD_TEAM = "neighbourhood_team", _("Neighbourhood team")
         LIBRARY = "library", _("Library")
         OTHER = "other", _("Other")
+
+    SCOPES: ClassVar[dict[str, str]] = {"region": "region_id"}
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
     name = models.CharField(_("name"), max_length=100)

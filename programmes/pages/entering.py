@@ -1,8 +1,11 @@
 """Coming in, by whichever way: a new session, the moment noted, and on to where one was going."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +29,11 @@ def entered_lately(request: HttpRequest) -> bool:
     """Tell whether this session was opened so lately that it needs no new log-in for what asks for one."""
     ago = timezone.now().timestamp() - request.session.get(ENTERED_AT, 0)
     return bool(ago < settings.FRESH_LOG_IN_SECONDS)
+
+
+def enter_again(request: HttpRequest, address: str = "") -> HttpResponseRedirect:
+    """Ask for a new log-in, and come back: to this page, or to the one that it belongs to (quality S4)."""
+    return redirect(f"{reverse('login')}?{urlencode({'opnieuw': 1, 'next': address or request.path})}")
 
 
 def keep_destination(request: HttpRequest, address: str) -> None:

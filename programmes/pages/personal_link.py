@@ -38,7 +38,8 @@ def personal_link(view: View[Arguments]) -> Callable[..., HttpResponseBase]:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             answer = view(request, secret, *args, **kwargs)
-        answer.headers["Content-Language"] = language
+        # A page for parents has said its own.
+        answer.headers.setdefault("Content-Language", language)
         for name, value in HEADERS.items():
             answer.headers[name] = value
         return answer

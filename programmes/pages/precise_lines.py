@@ -30,7 +30,7 @@ class PreciseForm(WindowForm):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["rhythm"], _weeks(day))
+        _choose(self.fields["rhythm"], weeks_to_choose(day))
         _choose(self.fields["strength"], STRENGTHS)
         self.fields["rhythm"].label, self.fields["strength"].label = _("How often"), _("Does it suit?")
 
@@ -108,7 +108,8 @@ def _choose(field: forms.Field, choices: Iterable[tuple[str, Any]]) -> None:
     field.choices = list(choices)
 
 
-def _weeks(day: date) -> list[tuple[str, str]]:
+def weeks_to_choose(day: date) -> list[tuple[str, str]]:
+    """Offer every week, and every other week from this one or from the next, with its days."""
     monday = day - timedelta(days=day.weekday())
     this_week = _("Every other week: this week (%(days)s)") % {"days": days_of(monday)}
     next_week = _("Every other week: next week (%(days)s)") % {"days": days_of(monday + WEEK)}

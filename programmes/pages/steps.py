@@ -50,6 +50,11 @@ def moves_to(state: str) -> Callable[[Any], bool]:
     return lambda record: can_move(record, to=state)
 
 
+def is_in(state: str) -> Callable[[Any], bool]:
+    """Make the test whether a record is in this state."""
+    return lambda record: bool(record.state == state)
+
+
 def open_steps(record: object, steps: Sequence[Step], *, again: OpenStep | None = None) -> list[OpenStep]:
     """List the steps that this record can take now; ``again`` stands in its place, with its errors."""
     seen = getattr(record, "state", "")

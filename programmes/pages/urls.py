@@ -1,8 +1,18 @@
-"""Addresses of log-in, language, spreadsheets and saved views."""
+"""Addresses of log-in, language, spreadsheets, saved views, and texts for parents."""
 
 from django.urls import path
 
-from programmes.pages import address, language, link_log_in, login, passkeys, sheets, views
+from programmes.pages import (
+    address,
+    language,
+    link_log_in,
+    login,
+    parent_leaflet,
+    passkeys,
+    sheets,
+    text_approvals,
+    views,
+)
 
 urlpatterns = [
     path("inloggen", login.log_in, name="login"),
@@ -16,6 +26,9 @@ urlpatterns = [
     path("mijn/passkeys/<int:pk>/verwijderen", passkeys.remove, name="my-passkey-remove"),
     path("uitloggen", login.log_out, name="logout"),
     path("taal", language.switch_language, name="language"),
+    path("folder/<slug:language>", parent_leaflet.leaflet, name="parent-leaflet"),
+    path("werk/teksten", text_approvals.texts, name="work-texts"),
+    path("werk/teksten/<slug:text>/<slug:language>", text_approvals.text, name="work-text"),
     path("werk/inlezen/<slug:register>", sheets.way, name="work-import"),
     path("meedoen/adres", address.look_up_address, name="sign-up-address"),
     path("werk/weergaven/<slug:register>/bewaren", views.save, name="work-view-save"),

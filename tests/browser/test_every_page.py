@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from matching.states import MatchState, ProposalState, RunState
 from programmes.models import User
 from tests.browser.people import Town, log_in, town
+from tests.factories.duplicates import LikenessFactory
 from tests.factories.explanations import (
     AlternativeFactory,
     CompetitorFactory,
@@ -28,7 +29,7 @@ from volunteers.states import VolunteerState
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 BROKEN = 400
 MISSING = "/geen-pagina"
-ANYBODY = ["/", "/inloggen", "/hulp", MISSING]
+ANYBODY = ["/", "/inloggen", "/hulp", "/folder/nl", "/folder/ar", MISSING]
 COORDINATOR = [
     "/werk",
     "/werk/taken",
@@ -36,6 +37,8 @@ COORDINATOR = [
     "/werk/zoeken",
     "/werk/zoeken?q=371",
     "/werk/vragen",
+    "/werk/teksten",
+    "/werk/teksten/answer/ar",
     "/werk/gezinnen",
     "/werk/gezinnen?q=bestaat-niet",
     "/werk/gezinnen/nieuw",
@@ -43,6 +46,11 @@ COORDINATOR = [
     "/werk/gezinnen/{family}",
     "/werk/gezinnen/{family}/wijzigen",
     "/werk/gezinnen/{family}/koppelingen",
+    "/werk/dubbel",
+    "/werk/organisaties",
+    "/werk/organisaties/nieuw",
+    "/werk/organisaties/{organisation}",
+    "/werk/organisaties/{organisation}/wijzigen",
     "/werk/voorlezers",
     "/werk/aanmeldingen",
     "/werk/voorlezers/nieuw",
@@ -80,7 +88,12 @@ COORDINATOR = [
     "/werk/voorlezers/{volunteer}/duo",
     "/gezin-aanmelden",
 ]
-SOCIAL_WORKER = ["/mijn-gezinnen", "/mijn-gezinnen/{family}", "/gezin-aanmelden"]
+SOCIAL_WORKER = [
+    "/mijn-gezinnen",
+    "/mijn-gezinnen/{family}",
+    "/mijn-gezinnen/{family}/antwoord",
+    "/gezin-aanmelden",
+]
 READER = ["/mijn", "/mijn/vraag", "/mijn/{match}/voorstel", "/mijn/{match}/voorstel/no"]
 
 
@@ -117,6 +130,7 @@ def numbers(people: Town) -> dict[str, int]:
     curve = [[0.1, 0, 9], [0.8, 4, 8], [2.2, 7, 7]]
     going = RunFactory(state=RunState.RUNNING, phase="solving", found=7, at_most=7, curve=curve)
     failed = RunFactory(state=RunState.FAILED)
+    LikenessFactory(earlier=people.family)
     return {
         "run": other.pk,
         "sent": run.pk,
@@ -127,6 +141,7 @@ def numbers(people: Town) -> dict[str, int]:
         "match": match.pk,
         "reading": reading.pk,
         "family": people.family.pk,
+        "organisation": people.family.organisation_id,
         "volunteer": people.volunteer.pk,
         "newcomer": on_the_way().pk,
     }

@@ -140,7 +140,7 @@ class TestPublishing:
 
         publish(proposed(DuoFactory(first=first, second=second)))
 
-        assert {message.recipient for message in Message.objects.all()} == accounts
+        assert {message.recipient for message in Message.objects.filter(to_family=None)} == accounts
 
     @pytest.mark.parametrize("side", ["first", "second"])
     def test_a_proposal_from_before_the_duo_is_refused(self, side: str) -> None:

@@ -90,7 +90,10 @@ def test_a_no_keeps_back_what_has_not_left() -> None:
 
     matches.decline(match=Match.objects.get(), side="family", reason="not_now", by=None, now=NOW)
 
-    assert Message.objects.get().state == "withdrawn"
+    assert set(Message.objects.values_list("kind", "state")) == {
+        ("volunteer_proposed", "withdrawn"),
+        ("parent_asked", "withdrawn"),
+    }
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from families.states import FamilyState
 from matching.domain import matches, proposals, standing, taking_back
 from matching.models import HeldSlot, Match
 from matching.states import MatchState, ProposalState
-from outbox.models import Message
+from outbox.models import Message, MessageKind
 from outbox.states import MessageState
 from programmes.domain.refusal import Refusal
 from tests.factories.matching import OverrideFactory, ProposalFactory
@@ -26,10 +26,13 @@ def sent() -> Match:
     return Match.objects.get(proposal=proposal)
 
 
-def test_the_message_does_not_leave() -> None:
+def test_no_message_leaves_to_the_reader_or_to_the_parents() -> None:
     taking_back.take_back(match=sent(), by=None, now=SOON)
 
-    assert Message.objects.get().state == MessageState.WITHDRAWN
+    assert set(Message.objects.values_list("kind", "state")) == {
+        (MessageKind.VOLUNTEER_PROPOSED, MessageState.WITHDRAWN),
+        (MessageKind.PARENT_ASKED, MessageState.WITHDRAWN),
+    }
 
 
 def test_seat_and_moment_are_free_again() -> None:
@@ -64,7 +67,7 @@ def test_what_was_taken_back_can_be_sent_again() -> None:
     (outcome,) = proposals.publish(run=proposal.run, by=None, now=SOON)
 
     assert outcome.published
-    states = Message.objects.order_by("pk").values_list("state", flat=True)
+    states = Message.objects.filter(to_family=None).order_by("pk").values_list("state", flat=True)
     assert list(states) == [MessageState.WITHDRAWN, MessageState.HELD]
 
 

@@ -73,10 +73,10 @@ def test_nobody_renews_a_certificate_of_a_volunteer_who_left() -> None:
 
 
 @pytest.mark.parametrize(("ago", "is_due"), [(6, False), (7, True)])
-def test_an_intake_takes_five_working_days(ago: int, is_due: bool) -> None:
+def test_a_family_is_called_within_five_working_days(ago: int, is_due: bool) -> None:
     family = FamilyFactory(state=FamilyState.REFERRED, registered_at=noon(-ago))
 
-    tasks = tasks_of(Rule.INTAKE)
+    tasks = tasks_of(Rule.FIRST_CALL)
 
     assert [(task.pk, task.due) for task in tasks] == ([(family.pk, days(7 - ago))] if is_due else [])
 
@@ -87,7 +87,7 @@ def test_a_public_holiday_is_no_working_day() -> None:
     )
     FamilyFactory(state=FamilyState.REFERRED, registered_at=noon(-7))
 
-    assert tasks_of(Rule.INTAKE) == []
+    assert tasks_of(Rule.FIRST_CALL) == []
 
 
 def test_a_new_volunteer_is_called_within_five_working_days() -> None:

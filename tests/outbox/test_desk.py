@@ -50,7 +50,7 @@ def test_texts_and_letters_are_listed_with_how_people_are_reached(
     listed(Channel.SMS, first_name="Wim", phone="+31612345678")
     listed(Channel.LETTER, street="Boekenlaan", house_number=14, postcode="5211AB", town="Den Bosch")
 
-    found = desk.waiting(actor=actor)
+    found = desk.waiting(actor=actor, now=timezone.now())
 
     assert [item.address.phone for item in found.texts] == ["+31612345678"]
     assert [item.address.lines for item in found.letters] == [("Boekenlaan 14", "5211 AB  Den Bosch")]
@@ -60,8 +60,8 @@ def test_texts_and_letters_are_listed_with_how_people_are_reached(
 def test_a_coordinator_of_another_region_sees_none_of_it(listed: Callable[..., Message]) -> None:
     listed()
 
-    assert desk.waiting(actor=actor_of(coordinator(elsewhere()))).texts == ()
-    assert desk.waiting(actor=actor_of(social_worker())).texts == ()
+    assert desk.waiting(actor=actor_of(coordinator(elsewhere())), now=timezone.now()).texts == ()
+    assert desk.waiting(actor=actor_of(social_worker()), now=timezone.now()).texts == ()
 
 
 def test_what_is_not_on_the_list_yet_or_any_more_is_not_shown(
@@ -70,14 +70,14 @@ def test_what_is_not_on_the_list_yet_or_any_more_is_not_shown(
     listed()
     for state in (MessageState.HELD, MessageState.SENT, MessageState.WITHDRAWN):
         Message.objects.update(state=state)
-        assert desk.waiting(actor=actor).texts == ()
+        assert desk.waiting(actor=actor, now=timezone.now()).texts == ()
 
 
 def test_a_text_has_a_link_that_is_made_when_it_is_written(
     actor: Actor, listed: Callable[..., Message]
 ) -> None:
     message = listed()
-    item = desk.to_text(number=message.pk, actor=actor)
+    item = desk.to_text(number=message.pk, actor=actor, now=timezone.now())
     assert not PersonalLink.objects.exists()
 
     words = desk.write_text(item=item, now=timezone.now())
@@ -90,13 +90,13 @@ def test_a_letter_is_not_to_be_texted(actor: Actor, listed: Callable[..., Messag
     message = listed(Channel.LETTER)
 
     with pytest.raises(Message.DoesNotExist):
-        desk.to_text(number=message.pk, actor=actor)
+        desk.to_text(number=message.pk, actor=actor, now=timezone.now())
 
 
 def test_each_letter_is_a_sheet(actor: Actor, listed: Callable[..., Message]) -> None:
     listed(Channel.LETTER), listed(Channel.LETTER), listed(Channel.SMS)
 
-    sheets = desk.sheets(actor=actor)
+    sheets = desk.sheets(actor=actor, now=timezone.now())
 
     assert len(sheets) == 2
     assert all("Marieke" in sheet.printed.body for sheet in sheets)
@@ -120,7 +120,7 @@ def test_nobody_notes_a_message_of_another_region_as_sent(listed: Callable[..., 
 
 def test_a_mail_that_was_given_up_is_shown_and_sent_again(actor: Actor, region: Region) -> None:
     message = MessageFactory(state=MessageState.FAILED, region=region, kind=MessageKind.WELCOME)
-    [item] = desk.waiting(actor=actor).failed
+    [item] = desk.waiting(actor=actor, now=timezone.now()).failed
 
     number = desk.try_again(number=item.message.pk, actor=actor, by=actor.user, now=timezone.now())
 
@@ -133,7 +133,7 @@ def test_a_longer_list_asks_the_database_no_more(actor: Actor, listed: Callable[
     for _ in range(2):
         listed(), listed(Channel.LETTER)
         with CaptureQueriesContext(connection) as queries:
-            desk.waiting(actor=actor), desk.sheets(actor=actor)
+            desk.waiting(actor=actor, now=timezone.now()), desk.sheets(actor=actor, now=timezone.now())
         counts.append(len(queries))
 
     assert counts[0] == counts[1]

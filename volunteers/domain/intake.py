@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from outbox.domain.post import MessageKind, post
+from programmes.domain.coming_days import check_coming
 from programmes.domain.lifecycle import check_move, move
 from programmes.domain.refusal import Refusal
 from programmes.models import User
@@ -14,7 +15,6 @@ from volunteers.domain import duos
 from volunteers.domain.accounts import account_for, let_in
 from volunteers.domain.certificates import blocked_reason
 from volunteers.domain.own_record import check_not_erased, check_not_own
-from volunteers.domain.preparation import check_coming
 from volunteers.domain.reaching import channel_of
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState

@@ -1,7 +1,7 @@
 """What is arranged with a volunteer before the first family: days, each with its history."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from programmes.domain import lifecycle
+from programmes.domain.coming_days import check_coming
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
 from volunteers.domain.certificates import BlockedReason, blocked_reason
@@ -20,7 +21,6 @@ from volunteers.states import Preparation, VolunteerState
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-FURTHEST = timedelta(days=366)
 PREPARED_IN = (
     VolunteerState.INTERVIEW_PLANNED,
     VolunteerState.ACCEPTED,
@@ -36,19 +36,6 @@ class Lack:
 
     words: "StrOrPromise"
     must: bool = False
-
-
-def check_coming(field: str, day: date, *, now: datetime) -> None:
-    """Refuse a day that has passed, or one more than a year away.
-
-    Raises
-    ------
-    InvalidInput
-        At this field.
-    """
-    today = localdate(now)
-    if not today <= day <= today + FURTHEST:
-        raise InvalidInput({field: [_("Choose today or a day in the coming year.")]})
 
 
 def move_interview(*, volunteer: Volunteer, on: date, by: User | None, now: datetime) -> None:

@@ -1,18 +1,15 @@
 """A volunteer has their data erased: what goes, what stays, one button."""
 
-from urllib.parse import urlencode
-
 from django.contrib.auth import logout
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programmes.domain.access import Action
 from programmes.domain.refusal import Refusal
 from programmes.pages.doors import PageRequest, for_whom_may
-from programmes.pages.entering import entered_lately
+from programmes.pages.entering import enter_again, entered_lately
 from volunteers.domain.erasing import erase, obstacles_of, stays_of
 from volunteers.models import Volunteer
 from volunteers.pages.own_page import own_volunteer
@@ -23,8 +20,7 @@ def my_erase(request: PageRequest) -> HttpResponseBase:
     """Ask once more, of somebody who logged in a moment ago (quality S4, N27)."""
     record = own_volunteer(request)
     if not entered_lately(request):
-        again = urlencode({"opnieuw": 1, "next": request.path})
-        return redirect(f"{reverse('login')}?{again}")
+        return enter_again(request)
     if request.method != "POST":
         return _page(request, record)
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from matching.domain.todo import answers, asked, households, mail, pairs, readers, rounds
+from matching.domain.todo import answers, asked, households, intakes, mail, pairs, readers, rounds
 from matching.domain.todo.answers import ANSWERING
 from matching.domain.todo.pairs import Pair
 from matching.domain.todo.task import Found, Rule, Subject, Task
@@ -26,9 +26,13 @@ FINDERS: dict[Rule, Callable[[Watch], Found]] = {
     Rule.UNANSWERED: answers.unanswered,
     Rule.MEETING: answers.unmet,
     Rule.QUESTION: asked.unanswered,
+    Rule.CALL_PARENTS: asked.to_call,
     Rule.CERTIFICATE: readers.awaited,
     Rule.RENEWAL: readers.lapsing,
-    Rule.INTAKE: households.intakes,
+    Rule.FIRST_CALL: intakes.uncalled,
+    Rule.INTAKE: intakes.unfinished,
+    Rule.INTAKE_DAY: intakes.undecided,
+    Rule.DUPLICATE: intakes.alike,
     Rule.INTERVIEW: readers.uncalled,
     Rule.UNDECIDED: readers.undecided,
     Rule.UNTRAINED: readers.untrained,

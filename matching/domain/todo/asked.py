@@ -1,14 +1,15 @@
-"""Questions of volunteers that nobody answered yet."""
+"""What people asked and wait for: questions of volunteers, parents who want to be called first."""
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from matching.domain import questions
+from matching.domain import parent_calls, questions
 from matching.domain.todo.days import days_on, working_day
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
 
 ANSWER_DAYS = 2
+CALL_DAYS = 1
 
 
 def unanswered(watch: Watch) -> Found:
@@ -33,3 +34,24 @@ def unanswered(watch: Watch) -> Found:
         for since in [localdate(question.asked_at)]
     ]
     return Found(Rule.QUESTION, total, tasks)
+
+
+def to_call(watch: Watch) -> Found:
+    """Find parents who asked to be called; it is due the next working day."""
+    rows = parent_calls.waiting(watch.actor).filter(match__region__in=watch.on(Rule.CALL_PARENTS))
+    total, found = watch.cut(rows)
+    working = working_day(watch.public)
+    tasks = [
+        Task(
+            Rule.CALL_PARENTS,
+            days_on(since, CALL_DAYS, counts=working),
+            Subject.MATCH,
+            call.match_id,
+            since,
+            family=call.match.family.reference,
+            person=call.match.volunteer.full_name,
+        )
+        for call in found
+        for since in [localdate(call.asked_at)]
+    ]
+    return Found(Rule.CALL_PARENTS, total, tasks)

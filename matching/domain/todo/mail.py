@@ -1,7 +1,10 @@
 """Messages that did not arrive, so that somebody has to call; texts and letters that wait to be sent."""
 
+from collections.abc import Mapping
+
 from django.utils.timezone import localdate
 
+from families.domain.queries import references
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
 from matching.models import Match, MatchingRun
@@ -24,9 +27,10 @@ def dead_letters(watch: Watch) -> Found:
 def waiting_by_hand(watch: Watch) -> Found:
     """Find texts and letters that a coordinator has to send."""
     total, found = watch.cut(by_hand(regions=watch.on(Rule.BY_HAND)))
+    parents = references({message.to_family for message in found if message.to_family is not None})
     days = [(message, localdate(message.not_before)) for message in found]
     tasks = [
-        Task(Rule.BY_HAND, day, Subject.MESSAGES, message.pk, day, person=message.recipient.name)
+        Task(Rule.BY_HAND, day, Subject.MESSAGES, message.pk, day, person=_name(message, parents))
         for message, day in days
     ]
     return Found(Rule.BY_HAND, total, tasks)
@@ -35,4 +39,11 @@ def waiting_by_hand(watch: Watch) -> Found:
 def _undelivered(message: Message) -> Task:
     day = localdate(message.created_at)
     subject = SUBJECTS.get(message.subject, Subject.MESSAGES)
-    return Task(Rule.UNDELIVERED, day, subject, message.subject_id, day, person=message.recipient.name)
+    return Task(Rule.UNDELIVERED, day, subject, message.subject_id, day, person=_name(message, {}))
+
+
+def _name(message: Message, parents: Mapping[int, str]) -> str:
+    """Name an account; of parents only the number of their family stands on the list."""
+    if message.recipient is not None:
+        return message.recipient.name
+    return parents.get(message.to_family or 0, "")

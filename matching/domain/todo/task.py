@@ -14,6 +14,7 @@ class Rule(models.TextChoices):
     UNANSWERED = "unanswered", _("A proposal is not answered 3 days before its date")
     MEETING = "meeting", _("Both said yes, and after 3 days no meeting is planned")
     QUESTION = "question", _("A volunteer asked something that nobody answered yet")
+    CALL_PARENTS = "call_parents", _("Parents asked to be called before they answer")
     QUIET = "quiet", _("No visit for 3 weeks, outside school holidays")
     MISSED = "missed", _("Three visits in a row were missed")
     CLICK = "click", _("After the first visit: does it click?")
@@ -23,7 +24,10 @@ class Rule(models.TextChoices):
     END_TALK = "end_talk", _("The end talk is due")
     CERTIFICATE = "certificate", _("A certificate (VOG) is not there 3 weeks after it was requested")
     RENEWAL = "renewal", _("A certificate (VOG) ends within 3 months")
+    FIRST_CALL = "first_call", _("A family waits 5 working days for a first call")
     INTAKE = "intake", _("An intake takes longer than 5 working days")
+    INTAKE_DAY = "intake_day", _("The day of an intake has passed without a decision")
+    DUPLICATE = "duplicate", _("A family may have been registered twice")
     INTERVIEW = "interview", _("A new volunteer waits 5 working days for a call")
     UNDECIDED = "undecided", _("The day of an interview has passed without a decision")
     UNTRAINED = "untrained", _("The day of a training has passed, and nobody noted that it was done")
@@ -46,6 +50,7 @@ class Subject(StrEnum):
     RUN = "run"
     QUESTION = "question"
     MESSAGES = "messages"
+    DUPLICATES = "duplicates"
 
 
 @dataclass(frozen=True)

@@ -105,19 +105,20 @@ def test_a_referrer_reads_since_when_the_word_has_been_true(by: User) -> None:
     intake.start_waiting(family=family, by=by, now=LATER)
     intake.hold(family=family, until=TODAY + timedelta(days=30), by=by, now=LATER + timedelta(days=1))
 
-    found = told(family)
+    found = told(family, now=NOW)
 
     assert (found.status, found.since) == (FamilyStatus.WAITING, LATER)
 
 
 def test_a_new_registration_is_received_since_it_was_made() -> None:
-    found = told(FamilyFactory(state=FamilyState.REFERRED))
+    found = told(FamilyFactory(state=FamilyState.REFERRED), now=NOW)
 
     assert (found.status, found.since) == (FamilyStatus.RECEIVED, NOW)
 
 
 def test_a_referrer_hears_of_a_reader_once_both_said_yes() -> None:
-    words = [told(FamilyFactory(state=state)).status for state in (FamilyState.PROPOSED, FamilyState.MATCHED)]
+    states = (FamilyState.PROPOSED, FamilyState.MATCHED)
+    words = [told(FamilyFactory(state=state), now=NOW).status for state in states]
 
     assert words == [FamilyStatus.WAITING, FamilyStatus.READER_FOUND]
 

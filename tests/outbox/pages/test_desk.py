@@ -110,6 +110,7 @@ def test_a_form_that_was_tampered_with_notes_nothing(client: Client, marieke: Us
 def test_a_mail_that_did_not_arrive_is_sent_again(client: Client, marieke: User) -> None:
     message = listed(marieke, Channel.EMAIL)
     Message.objects.update(state=MessageState.FAILED)
+    assert message.recipient is not None
     assert message.recipient.email in client.get("/werk/berichten").content.decode()
 
     client.post(f"/werk/berichten/{message.pk}/opnieuw")
