@@ -42,6 +42,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": MESSAGE_EVERY_SECONDS,
         "options": {"expires": MESSAGE_EVERY_SECONDS},
     },
+    "forget-invitations": {
+        "task": "outbox.forget_invitations",
+        "schedule": 86_400.0,
+        "options": {"expires": 86_400},
+    },
     "recover-family-sheets": {
         "task": "families.recover_sheets",
         "schedule": 30.0,

@@ -1,17 +1,21 @@
 """How far somebody is who was invited for an organisation: kept in the organisation's history."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db import transaction
 from django.db.models import QuerySet
 
+from programmes.domain.forgetting import erase_unused
 from programmes.domain.lifecycle import note_edit
 from programmes.domain.links import VALID, LinkPurpose
 from programmes.models import Organisation, RoleAssignment, StateChange, User
 
 ACCOUNT = "account:"
 VALID_FOR = VALID[LinkPurpose.INVITATION]
+KEPT = timedelta(days=44)
+"""A month after the link stopped working nobody asks for it any more."""
 
 
 class Standing(StrEnum):
@@ -61,6 +65,26 @@ def note(organisation: Organisation, account: User, *, to: Standing, by: User | 
     """Write down what was done about somebody's access; a step of the caller's transaction."""
     before = standing(organisation, account)[0]
     note_edit(organisation, before=before, after=to, by=by, now=now, reason=f"{ACCOUNT}{account.pk}")
+
+
+def forget_lapsed(*, now: datetime) -> int:
+    """Erase accounts made for invitations that nobody accepted, a while after the link stopped working.
+
+    Returns
+    -------
+    int
+        How many accounts that were.
+    """
+    long_ago = now - KEPT
+    rows = StateChange.objects.filter(subject=Organisation._meta.label_lower, reason__startswith=ACCOUNT)
+    lately = {_number(change) for change in rows.filter(at__gt=long_ago)}
+    lapsed = {_number(change) for change in rows.filter(to_state=Standing.INVITED, at__lte=long_ago)}
+    erased = 0
+    for number in sorted(lapsed - lately):
+        with transaction.atomic(durable=True):
+            account = User.objects.select_for_update().filter(pk=number, last_login=None).first()
+            erased += account is not None and erase_unused(account)
+    return erased
 
 
 def _changes(organisation: Organisation) -> QuerySet[StateChange]:

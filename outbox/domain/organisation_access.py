@@ -43,6 +43,11 @@ def accept(*, secret: str, now: datetime) -> Entrance:
         When it was used, taken back, or is too old.
     """
     with transaction.atomic(durable=True):
+        found = organisation_of(secret, now=now)
+        if found is None:
+            raise links.LinkSpentError
+        # The organisation before the link, as `end_access` does; then look again.
+        lock(found)
         link = links.spend(secret, purpose=LinkPurpose.INVITATION, now=now)
         account, organisation = links.holder(link), _inviting(link)
         if organisation is None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from families.states import FamilyState
 from matching.states import MatchState, ProposalState, RunState
 from programmes.models import User
 from tests.browser.people import Town, log_in, town
@@ -19,6 +20,7 @@ from tests.factories.explanations import (
     FiguresFactory,
     UnplacedFactory,
 )
+from tests.factories.families import FamilyFactory
 from tests.factories.matching import MatchFactory, ProposalFactory, RunFactory
 from tests.factories.programmes import RegionFactory, coordinator
 from tests.factories.volunteers import VolunteerFactory
@@ -92,6 +94,11 @@ SOCIAL_WORKER = [
     "/mijn-gezinnen",
     "/mijn-gezinnen/{family}",
     "/mijn-gezinnen/{family}/antwoord",
+    "/mijn-gezinnen/{family}/veranderd",
+    "/mijn-gezinnen/{family}/afmelden",
+    "/mijn-gezinnen/{received}",
+    "/mijn-gezinnen/{received}/veranderd",
+    "/mijn-gezinnen/{received}/afmelden",
     "/gezin-aanmelden",
 ]
 READER = ["/mijn", "/mijn/vraag", "/mijn/{match}/voorstel", "/mijn/{match}/voorstel/no"]
@@ -141,6 +148,11 @@ def numbers(people: Town) -> dict[str, int]:
         "match": match.pk,
         "reading": reading.pk,
         "family": people.family.pk,
+        "received": FamilyFactory(
+            organisation=people.family.organisation,
+            state=FamilyState.INTAKE_PLANNED,
+            homes=[{"rhythm": "week_a"}, {"rhythm": "week_b"}],
+        ).pk,
         "organisation": people.family.organisation_id,
         "volunteer": people.volunteer.pk,
         "newcomer": on_the_way().pk,

@@ -59,7 +59,7 @@ def test_a_social_worker_begins_and_stops(
     desk.get_by_label("E-mail address of their work").fill(NOOR)
     desk.get_by_role("button", name="Send the invitation").click()
     expect(desk.get_by_text("The invitation is on its way.")).to_be_visible()
-    expect(desk.get_by_text(NOOR, exact=True)).to_be_visible()
+    expect(desk.locator(".strong", has_text=NOOR)).to_be_visible()
 
     User.objects.filter(email=NOOR).update(language="en")
     other.goto(link())

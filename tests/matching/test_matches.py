@@ -52,6 +52,30 @@ def test_the_referrer_hears_when_a_reader_is_found() -> None:
 
 
 @pytest.mark.django_db
+def test_the_referrer_hears_once_when_all_reading_is_finished() -> None:
+    referrer = social_worker()
+    reading = {"proposal__family__state": F.ACTIVE, "proposal__family__registered_by": referrer}
+    first = MatchFactory(state=S.ACTIVE, **reading)
+    second = MatchFactory(state=S.ACTIVE, proposal__family=first.family, reader_number=2)
+
+    matches.complete(match=first, by=None, now=NOW)
+    assert not Message.objects.exists()
+    matches.complete(match=second, by=None, now=NOW)
+
+    message = Message.objects.get()
+    assert (message.kind, message.recipient) == ("referrer_finished", referrer)
+
+
+@pytest.mark.django_db
+def test_a_referrer_gets_no_mail_of_a_match_that_ends_early() -> None:
+    match = MatchFactory(state=S.ACTIVE, proposal__family__registered_by=social_worker())
+
+    matches.end(match=match, reason="moment", by=None, now=NOW)
+
+    assert not Message.objects.exists()
+
+
+@pytest.mark.django_db
 def test_one_side_says_yes_once() -> None:
     match = MatchFactory()
     matches.accept_by_volunteer(match=match, by=None, now=NOW)

@@ -1,35 +1,28 @@
-"""Social workers: invited for one organisation, let in by the link, kept out from one moment to the next."""
+"""Social workers: invited for one organisation, let in by the link in the mail."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.test import Client
-from django.utils import timezone
 
 from outbox.domain import invitations, organisation_access
-from outbox.domain.destination import link_of
-from outbox.domain.invited import Standing, invited, standing
+from outbox.domain.invited import invited
 from outbox.domain.post import may_write_again
-from outbox.models import Message, MessageKind
-from outbox.states import MessageState
+from outbox.models import Message
 from programmes.domain.access import Action, Scope, actor_of
 from programmes.domain.links import LinkSpentError
 from programmes.domain.refusal import InvalidInput, Refusal
-from programmes.models import ApiToken, Organisation, PersonalLink, RoleAssignment, StateChange, User
+from programmes.models import Organisation, RoleAssignment, User
 from tests.factories.programmes import (
     OrganisationFactory,
     coordinator,
-    key_of,
     social_worker,
     volunteer_account,
 )
+from tests.outbox.inviting import NOOR, NOW, invite, secret_of
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 LATER = NOW + timedelta(days=1)
-NOOR = "noor@school.example.org"
 
 
 @pytest.fixture
@@ -41,18 +34,6 @@ def school() -> Organisation:
 @pytest.fixture
 def by(school: Organisation) -> User:
     return coordinator(school.region)
-
-
-def invite(school: Organisation, by: User, email: str = NOOR, now: datetime = NOW) -> User:
-    invitations.invite(organisation=school, name="Noor Peeters", email=email, by=by, now=now)
-    return User.objects.get(email=email.lower())
-
-
-def secret_of(account: User, now: datetime = NOW) -> str:
-    """The secret in the mail that was written last, as it leaves."""
-    message = Message.objects.filter(recipient=account, kind=MessageKind.REFERRER_INVITED).latest("pk")
-    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT)
-    return link_of(message, now=now).rpartition("/")[2]
 
 
 def test_an_invitation_is_a_mail_about_one_organisation(school: Organisation, by: User) -> None:
@@ -184,96 +165,3 @@ def test_an_invitation_that_ran_out_stays_on_the_list_to_be_sent_again(
     [waiting] = invited(school, now=NOW + timedelta(days=14))
 
     assert waiting.ran_out
-
-
-def test_an_invitation_taken_back_leaves_nothing(school: Organisation, by: User) -> None:
-    account = invite(school, by)
-
-    organisation_access.end_access(organisation=school, account=account, by=by, now=NOW)
-
-    assert invited(school, now=NOW) == []
-    assert not User.objects.filter(pk=account.pk).exists()
-    assert not Message.objects.exists()
-
-
-def test_a_mail_on_its_way_does_not_open_what_was_taken_back(school: Organisation, by: User) -> None:
-    reader = volunteer_account(email=NOOR)
-    invite(school, by)
-    organisation_access.end_access(organisation=school, account=reader, by=by, now=NOW)
-
-    late = secret_of(reader)
-
-    assert organisation_access.organisation_of(late, now=NOW) is None
-    with pytest.raises(LinkSpentError):
-        organisation_access.accept(secret=late, now=NOW)
-
-
-def test_taking_back_keeps_the_mail_in_and_the_account_of_others(school: Organisation, by: User) -> None:
-    reader = volunteer_account(email=NOOR)
-    invite(school, by)
-
-    organisation_access.end_access(organisation=school, account=reader, by=by, now=LATER)
-
-    assert Message.objects.get().state == MessageState.WITHDRAWN
-    assert User.objects.filter(pk=reader.pk).exists()
-
-
-def test_access_ends_at_once_with_sessions_links_and_keys(school: Organisation, by: User) -> None:
-    worker = social_worker(school)
-    key_of(worker)
-    browser = Client()
-    browser.force_login(worker)
-    assert browser.get("/mijn-gezinnen").status_code == 200
-
-    organisation_access.end_access(organisation=school, account=worker, by=by, now=NOW)
-
-    assert browser.get("/mijn-gezinnen").status_code == 302
-    assert not Session.objects.exists()
-    assert not ApiToken.objects.filter(user=worker).exists()
-    assert actor_of(worker).grants == frozenset()
-
-
-def test_who_ended_stays_the_one_who_registered(school: Organisation, by: User) -> None:
-    worker = social_worker(school)
-    User.objects.filter(pk=worker.pk).update(last_login=NOW)
-    worker.refresh_from_db()
-
-    organisation_access.end_access(organisation=school, account=worker, by=by, now=NOW)
-
-    assert User.objects.filter(pk=worker.pk).exists()
-
-
-def test_a_role_elsewhere_stays(school: Organisation, by: User) -> None:
-    other = OrganisationFactory()
-    worker = social_worker(school)
-    RoleAssignment.objects.create(user=worker, role="social_worker", organisation=other)
-
-    organisation_access.end_access(organisation=school, account=worker, by=by, now=NOW)
-
-    assert actor_of(worker).targets(Action.FAMILIES_REFER, Scope.ORGANISATION) == [other.pk]
-
-
-def test_the_history_tells_who_let_in_and_kept_out_whom(school: Organisation, by: User) -> None:
-    account = volunteer_account(email=NOOR)
-    invite(school, by)
-    organisation_access.accept(secret=secret_of(account), now=NOW)
-    organisation_access.end_access(organisation=school, account=account, by=by, now=LATER)
-
-    steps = StateChange.objects.filter(subject="programmes.organisation", subject_id=school.pk)
-    assert [(step.to_state, step.by) for step in steps] == [
-        ("invited", by),
-        ("begun", account),
-        ("ended", by),
-    ]
-    assert standing(school, account) == (Standing.ENDED, LATER)
-
-
-def test_who_was_kept_out_can_be_invited_anew(school: Organisation, by: User) -> None:
-    worker = social_worker(school, email=NOOR)
-    RoleAssignment.objects.create(user=worker, role="volunteer")
-    organisation_access.end_access(organisation=school, account=worker, by=by, now=NOW)
-
-    invite(school, by, now=LATER)
-
-    assert [one.account for one in invited(school, now=LATER)] == [worker]
-    assert PersonalLink.objects.count() == 0

@@ -28,6 +28,7 @@ def body(**fields: object) -> str:
         (K.HOW_WAS_IT, "/mijn"),
         (K.QUESTION_ANSWERED, "/mijn"),
         (K.REFERRER_READER_FOUND, "/mijn-gezinnen"),
+        (K.REFERRER_FINISHED, "/mijn-gezinnen"),
         (K.ALREADY_KNOWN, "/inloggen"),
     ],
 )

@@ -63,6 +63,7 @@ def draw_family(chance: Chance, town: Town, *, number: int, state: FamilyState) 
         state=state,
         registered_at=registered,
         waiting_since=waiting_since,
+        intake_on=_intake_on(town.now.date(), number) if state == _S.INTAKE_PLANNED else None,
         look_again_on=_look_again_on(chance, town.now.date()) if state == _S.LOOK_AGAIN else None,
         **_referrer(chance, town),
         **_contact(chance, number=number, language=languages[0]),
@@ -75,6 +76,11 @@ def draw_family(chance: Chance, town: Town, *, number: int, state: FamilyState) 
     if state not in _WITHOUT_CONSENT:
         drawn.consents.append(_consent(family, registered))
     return drawn
+
+
+def _intake_on(today: date, number: int) -> date:
+    """Spread the talks at home over last and next week."""
+    return today + timedelta(days=number % 9 - 2)
 
 
 def _waiting_since(chance: Chance, today: date) -> date:

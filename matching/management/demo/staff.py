@@ -4,6 +4,7 @@ from matching.management.demo.town import Staff
 from programmes.models import Organisation, Region, Role, RoleAssignment, User
 
 _KIND = Organisation.Kind
+_PLACES = 8
 # The first one is the demo's social worker's own.
 _ORGANISATIONS = (
     ("Basisschool De Wereldboom", _KIND.SCHOOL),
@@ -19,7 +20,9 @@ _ORGANISATIONS = (
 def organisations(region: Region) -> list[Organisation]:
     """Find or make the referrers of a demo region."""
     return [
-        Organisation.objects.get_or_create(region=region, name=name, defaults={"kind": kind})[0]
+        Organisation.objects.get_or_create(
+            region=region, name=name, defaults={"kind": kind, "places_per_round": _PLACES}
+        )[0]
         for name, kind in _ORGANISATIONS
     ]
 

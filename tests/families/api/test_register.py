@@ -127,7 +127,7 @@ def test_a_status_is_a_word_since_when_and_what_comes_next(api: APIClient) -> No
 
     answer = api.get(address(family, "status"))
 
-    assert set(answer.json()) == {"status", "code", "since", "next_step"}
+    assert set(answer.json()) == {"status", "code", "since", "detail", "next_step", "next_on"}
     assert answer.json()["code"] == "reader_found"
 
 
@@ -257,7 +257,7 @@ def test_a_referrer_asks_for_urgency_and_a_coordinator_confirms_it() -> None:
     assert confirmed.json()["urgency"]["confirmed_at"] is not None
 
 
-@pytest.mark.parametrize("step", ["plan-intake", "start-waiting", "withdraw", "confirm-urgency"])
+@pytest.mark.parametrize("step", ["plan-intake", "complete-intake", "start-waiting", "confirm-urgency"])
 def test_a_referrer_does_not_lead_the_intake(step: str) -> None:
     organisation: Organisation = OrganisationFactory()
     family = FamilyFactory(organisation=organisation)

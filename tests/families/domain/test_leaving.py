@@ -11,7 +11,7 @@ from tests.factories.families import FamilyFactory
 from tests.factories.moments import NOW
 from tests.factories.programmes import social_worker
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 READ_TO = [FamilyState.PROPOSED, FamilyState.MATCHED, FamilyState.ACTIVE]
 
 

@@ -1,5 +1,6 @@
 """The word of five, its line of detail, and the next step with its day."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from families.domain.referrer_status import told, told_of, words_of
 from families.models import Family
 from families.states import STATUS_OF, FamilyState, FamilyStatus
+from matching.models import Match
 from matching.states import MatchState
 from programmes.models import SchoolHoliday, StateChange
 from tests.factories.families import FamilyFactory
@@ -22,7 +24,7 @@ LATER = TODAY + timedelta(days=9)
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> Any:
+def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
 
@@ -31,7 +33,7 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B}"
 
 
-def family_of(match: Any) -> Family:
+def family_of(match: Match) -> Family:
     return Family.objects.get(pk=match.family_id)
 
 
@@ -88,9 +90,7 @@ def test_the_parents_are_called_within_five_working_days() -> None:
 
 
 def test_a_promise_that_was_not_kept_is_not_repeated() -> None:
-    family = FamilyFactory(
-        state=FamilyState.CONSENT_CONFIRMED, registered_at=NOW - timedelta(days=30)
-    )
+    family = FamilyFactory(state=FamilyState.CONSENT_CONFIRMED, registered_at=NOW - timedelta(days=30))
 
     assert told(family, now=NOW).next_on is None
 

@@ -144,6 +144,28 @@ def test_a_system_sees_what_its_scopes_and_region_allow() -> None:
     assert there.pk != here.pk
 
 
+def test_the_system_of_an_organisation_sees_and_registers_for_that_organisation_only() -> None:
+    own = OrganisationFactory()
+    ours, _theirs, _unknown = (
+        FamilyFactory(organisation=own),
+        FamilyFactory(organisation=OrganisationFactory()),
+        FamilyFactory(),
+    )
+    scopes = ["families:read", "families:write", "status:read"]
+    actor = actor_of_client(issue(name="tests", organisation=own, scopes=scopes, now=NOW)[0])
+
+    for action in (Action.FAMILIES_READ, Action.FAMILIES_WRITE, Action.STATUS_READ):
+        assert list(visible(Family.objects.all(), actor=actor, action=action)) == [ours]
+    assert actor.targets(Action.FAMILIES_REFER, Scope.ORGANISATION) == [own.pk]
+    assert {grant.scope for grant in actor.grants} == {Scope.ORGANISATION}
+
+
+def test_a_system_that_only_reads_registers_nothing() -> None:
+    token = issue(name="tests", organisation=OrganisationFactory(), scopes=["families:read"], now=NOW)[0]
+
+    assert not actor_of_client(token).may(Action.FAMILIES_REFER)
+
+
 def test_a_check_refuses_what_is_not_visible() -> None:
     family = FamilyFactory()
 

@@ -6,7 +6,7 @@ from programmes.domain import tokens
 from programmes.domain.refusal import InvalidInput
 from programmes.models import ApiToken
 from tests.factories.moments import NOW
-from tests.factories.programmes import RegionFactory, UserFactory
+from tests.factories.programmes import OrganisationFactory, RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +33,16 @@ def test_two_keys_differ() -> None:
         ({"scopes": ["families:read"]}, "scopes"),
         ({"user": None, "region": "here"}, "scopes"),
         ({"user": None, "region": "here", "scopes": ["safety:read"]}, "scopes"),
+        ({"user": None, "organisation": "here"}, "scopes"),
+        ({"user": None, "organisation": "here", "scopes": ["matches:read"]}, "scopes"),
+        ({"user": None, "organisation": "here", "scopes": ["families:refer"]}, "scopes"),
+        ({"user": None, "region": "here", "organisation": "here", "scopes": ["families:read"]}, ""),
+        ({"organisation": "here", "scopes": ["families:read"]}, ""),
     ],
 )
 def test_a_key_of_nobody_for_ever_or_for_everything_is_refused(given: dict[str, Any], field: str) -> None:
-    if "region" in given:
-        given = {**given, "region": RegionFactory()}
+    owners = {"region": RegionFactory, "organisation": OrganisationFactory}
+    given = given | {name: make() for name, make in owners.items() if name in given}
 
     with pytest.raises(InvalidInput) as refused:
         tokens.issue(**{"name": "wrong", "user": UserFactory(), "now": NOW, **given})

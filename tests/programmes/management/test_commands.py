@@ -3,9 +3,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from programmes.domain import tokens
 from programmes.management.commands import state_pictures
-from programmes.models import Postcode, Programme
+from programmes.models import ApiToken, Postcode, Programme
+from tests.factories.programmes import OrganisationFactory, RegionFactory
 
 
 def test_every_lifecycle_has_its_picture() -> None:
@@ -73,3 +76,39 @@ def test_a_file_that_cannot_be_imported_is_told_in_one_sentence(
         call_command("import_postcodes", file)
 
     assert content == b"street\n" or sentence in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_a_key_for_a_schools_system_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
+    school = OrganisationFactory()
+
+    call_command("issue_key", "Pupil register", "--organisation", str(school.pk), "--days", "30")
+
+    key = capsys.readouterr().out.strip()
+    token = tokens.find(key, now=timezone.now())
+    assert token is not None
+    assert (token.organisation, token.scopes) == (school, ["families:read", "families:write", "status:read"])
+
+
+@pytest.mark.django_db
+def test_a_key_for_a_municipality_has_the_scopes_that_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    region = RegionFactory()
+
+    call_command("issue_key", "Reports", "--region", region.slug, "--scope", "runs:read")
+
+    token = tokens.find(capsys.readouterr().out.strip(), now=timezone.now())
+    assert token is not None
+    assert (token.region, token.scopes) == (region, ["runs:read"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "given", [["--organisation", "999"], ["--region", "nowhere"], ["--region", "s-hertogenbosch"]]
+)
+def test_a_key_of_nobody_or_for_nothing_is_refused(given: list[str]) -> None:
+    RegionFactory()
+
+    with pytest.raises(CommandError):
+        call_command("issue_key", "Wrong", *given)
+
+    assert not ApiToken.objects.exists()
