@@ -57,6 +57,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "forget-referral-drafts": {
+        "task": "families.forget_drafts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "recover-volunteer-sheets": {
         "task": "volunteers.recover_sheets",
         "schedule": 30.0,

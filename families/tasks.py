@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from families.domain import looking_again
+from families.domain import looking_again, referral_drafts
 from families.domain.sheet import FAMILY_SHEETS
 from programmes.domain.sheets import sweep, work
 
@@ -25,3 +25,9 @@ def recover_sheets() -> None:
 def look_again() -> None:
     """Bring back the families whose time on hold is over."""
     looking_again.wake_due(now=timezone.now())
+
+
+@shared_task(name="families.forget_drafts")
+def forget_drafts() -> None:
+    """Erase registrations that were not sent, a month after they were last saved."""
+    referral_drafts.forget_old(now=timezone.now())

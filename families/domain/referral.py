@@ -7,13 +7,18 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from families.domain.area import check_area
 from families.domain.consents import record_consent
+from families.domain.duplicates import note_likely
 from families.domain.entry import Referral
 from families.domain.entry_rules import check
 from families.domain.parts import write_children, write_homes
 from families.domain.referrer import origin_of
 from families.models import Family
+from families.states import FamilyState
+from outbox.domain.post import MessageKind, post
 from programmes.domain.access import Action, Actor, Scope
+from programmes.domain.promises import call_before
 from programmes.domain.refusal import InvalidInput
 from programmes.models import Region, User
 
@@ -31,23 +36,48 @@ def register(*, entry: Referral, actor: Actor, by: User | None, now: datetime) -
         With every field that has to change; what belongs to others is the same as unknown.
     """
     with transaction.atomic(durable=True):
-        origin = origin_of(entry, actor)
-        _check_note(entry, origin.region, actor)
-        family = Family(
-            region=origin.region,
-            organisation=origin.organisation,
-            programme=origin.programme,
-            registered_by=by,
-            registered_at=now,
-        )
-        checked = check(entry, onto=family, day=localdate(now))
-        family.number = next_number(origin.region)
-        family.save(force_insert=True)
-        write_children(family, checked.children)
-        write_homes(family, checked.homes, entry.homes)
-        if entry.consent is not None:
-            record_consent(family=family, entry=entry.consent, by=by, now=now)
-        return family
+        return enter(entry=entry, actor=actor, by=by, now=now)
+
+
+def enter(*, entry: Referral, actor: Actor, by: User | None, now: datetime) -> Family:
+    """Keep a family; a step of a use case that opened the transaction, refused as `register` says."""
+    origin = origin_of(entry, actor)
+    _check_note(entry, origin.region, actor)
+    family = Family(
+        region=origin.region,
+        organisation=origin.organisation,
+        programme=origin.programme,
+        registered_by=by,
+        registered_at=now,
+    )
+    checked = check(entry, onto=family, day=localdate(now))
+    if origin.is_referred:
+        check_area([home.postcode for home in checked.homes], region=origin.region)
+    family.number = next_number(origin.region)
+    family.save(force_insert=True)
+    write_children(family, checked.children)
+    write_homes(family, checked.homes, entry.homes)
+    if entry.consent is not None:
+        record_consent(family=family, entry=entry.consent, by=by, now=now)
+    note_likely(family, now=now)
+    if origin.is_referred and by is not None:
+        _tell_received(family, by, now)
+    return family
+
+
+def _tell_received(family: Family, referrer: User, now: datetime) -> None:
+    """Write to who registered: it arrived, and by when the parents are called where they agreed."""
+    agreed = family.state == FamilyState.CONSENT_CONFIRMED
+    facts = {"call_before": call_before(localdate(now)).isoformat()} if agreed else {}
+    post(
+        kind=MessageKind.REFERRER_RECEIVED,
+        recipient=referrer,
+        subject=family,
+        region=family.region,
+        not_before=now,
+        now=now,
+        facts=facts,
+    )
 
 
 def _check_note(entry: Referral, region: Region, actor: Actor) -> None:

@@ -13,11 +13,44 @@ from programmes.states import ProgrammeState
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a family is registered, by whom, and for what."""
+    """Where a family is registered, by whom, and for what.
+
+    Attributes
+    ----------
+    is_referred
+        Whether an organisation registers it, and not the coordinators of the municipality.
+    """
 
     region: Region
     organisation: Organisation | None
     programme: Programme
+    is_referred: bool
+
+
+@dataclass(frozen=True)
+class Sender:
+    """On whose behalf somebody can register: of an organisation, or of the coordinators of a municipality."""
+
+    region: Region
+    organisation: Organisation | None = None
+
+    @property
+    def key(self) -> str:
+        """A short name for forms and drafts."""
+        return f"organisation-{self.organisation.pk}" if self.organisation else f"region-{self.region.pk}"
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self.organisation or self.region)
+
+
+def senders(actor: Actor) -> list[Sender]:
+    """List on whose behalf the actor can register, organisations first."""
+    own = Organisation.objects.filter(pk__in=actor.targets(Action.FAMILIES_REFER, Scope.ORGANISATION))
+    regions = Region.objects.filter(pk__in=actor.targets(Action.FAMILIES_WRITE, Scope.REGION))
+    found = [Sender(one.region, one) for one in own.select_related("region").order_by("name", "pk")]
+    return found + [Sender(region) for region in regions.order_by("name")]
 
 
 def origin_of(entry: Referral, actor: Actor) -> Origin:
@@ -35,14 +68,15 @@ def origin_of(entry: Referral, actor: Actor) -> Origin:
     if regions and (entry.region or not organisations):
         region = _region(entry, regions)
         organisation = _organisation_in(entry, region)
+        is_referred = False
     elif organisations:
         organisation = _own_organisation(entry, organisations)
-        region = organisation.region
+        region, is_referred = organisation.region, True
         if entry.region not in {"", region.slug}:
             raise InvalidInput({"region": [_("Choose the municipality of your organisation.")]})
     else:
         raise NotAllowedError
-    return Origin(region, organisation, _programme(entry, region))
+    return Origin(region, organisation, _programme(entry, region), is_referred)
 
 
 def _region(entry: Referral, allowed: list[int]) -> Region:

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 
 from families.models import Family, Home
 from families.states import FamilyState
-from programmes.models import District, StateChange
+from programmes.models import District, Programme, Region, StateChange
 
 FEWEST = 20
 """Fewer families who found a reader say nothing, and could be recognised."""
@@ -69,6 +69,12 @@ def usual_waiting(families: Collection[Family], *, now: datetime) -> dict[int, U
         if usual:
             found[family.pk] = usual
     return found
+
+
+def usual_in(region: Region, programme: Programme, *, now: datetime) -> Usual | None:
+    """Tell how long families wait in a municipality, before there is one to ask about (one query)."""
+    where = (region.pk, programme.pk)
+    return _range(_waits({where}, now=now).get((*where, None), ()))
 
 
 def _range(waits: Collection[Wait], district: District | None = None) -> Usual | None:

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from families.domain.entry import Referral
 from families.pages.edit_forms import MOST_HOMES, HomeEditForm, HomeQuestions
 from programmes.domain.refusal import InvalidInput, Refusal
-from programmes.pages.dayparts import Parts, offer, windows_of
-from programmes.pages.precise_lines import precise_lines, refuse_contradictions, weeks_to_choose
+from programmes.pages.dayparts import Parts, offer
+from programmes.pages.precise_lines import check_moments, precise_lines, weeks_to_choose
 from programmes.pages.refused import place, sentences_of
 from programmes.pages.windows import split
 from programmes.values.dutch import spoken_phone
@@ -39,7 +38,7 @@ class HomeChangedForm(HomeEditForm):
         super().__init__(*args, **kwargs)
         rhythm = self.fields["rhythm"]
         assert isinstance(rhythm, forms.ChoiceField)  # noqa: S101 - declared so by the form of a home
-        rhythm.label, rhythm.choices = _("When are the children here?"), weeks_to_choose(day)
+        rhythm.label, rhythm.choices = gettext("When are the children here?"), weeks_to_choose(day)
 
 
 class Changed:
@@ -58,7 +57,7 @@ class Changed:
         # Each form is asked, so that all errors show at once.
         answers = [form.is_valid() for form in self.forms]
         for home in (home for home in self.homes if home.is_used):
-            _check_moments(home)
+            check_moments(home.form, home.lines, home.parts)
         return all(answers) and all(form.is_valid() for form in self.forms)
 
     def changes(self) -> dict[str, Any]:
@@ -96,13 +95,3 @@ def _home(
     offer(form, "moments", parts)
     asked = precise_lines(data, prefix=f"{prefix}-lines", kept=lines, day=day)
     return HomeQuestions(form, asked, parts)
-
-
-def _check_moments(home: HomeQuestions) -> None:
-    """Ask for a moment at each address, and refuse those that contradict each other."""
-    if "moments" in home.form.errors or not home.lines.is_valid():
-        return
-    chosen = windows_of(home.form.cleaned_data["moments"], home.parts)
-    refuse_contradictions(home.lines, chosen)
-    if not (chosen or any(form.window() for form in home.lines.forms)):
-        home.form.add_error("moments", _("Choose at least one moment of the week."))

@@ -30,7 +30,6 @@ def _with_none(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
 class ContactEditForm(ContactForm):
     """How to reach the family, and its languages."""
 
-    agreed = None  # type: ignore[assignment] # consent is recorded apart - Django leaves a field out so
     required_language = forms.ChoiceField(
         label=_("The reader must speak"),
         choices=lazy(lambda: _with_none(language_choices()), list),

@@ -1,140 +1,195 @@
-"""Register a family on one page."""
+"""The registration of a family, step by step: each is kept when it is answered, and goes on at any device."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from families.domain.entry import ChildEntry, ConsentEntry, HomeEntry, Referral
-from families.domain.referral import register
-from families.models import Family
-from families.pages.consent_form import CONSENT_VERSION, ConsentForm
-from families.pages.referral_forms import ChildForm, ChildFormSet, ContactForm, HomeForm
-from programmes.domain.access import Action, Scope
-from programmes.domain.refusal import InvalidInput
-from programmes.models import Programme, Region
-from programmes.pages.dayparts import shared_parts, windows_of
+from families.domain import referral_drafts
+from families.models import ReferralDraft
+from families.pages.referral_setting import WHERE, Setting, setting_of
+from families.pages.referral_shown import around, comes_from_check, home_of, saved_words
+from families.pages.referral_steps import (
+    CHECK,
+    CHECKING,
+    FROM_CHECK,
+    NUMBERS,
+    STEPS,
+    address_after,
+    address_of,
+    asked,
+    first_open,
+)
+from programmes.domain.access import Action
+from programmes.domain.versions import StaleError
+from programmes.pages.asking import STAY, is_unjudged
 from programmes.pages.doors import PageRequest, for_whom_may
-from programmes.states import ProgrammeState
+from programmes.pages.form_version import VERSION, version_in
 
-CHILD_PATH = re.compile(r"children\[(\d+)\]\.(\w+)")
+# Fields that go along with every page and that nobody typed.
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "go", STAY, VERSION, FROM_CHECK})
+LONGEST = 2_000
 
 
-@dataclass(frozen=True)
-class Forms:
-    """All questions of the page."""
+@require_safe
+@for_whom_may(Action.FAMILIES_REFER)
+def begin(request: PageRequest) -> HttpResponseBase:
+    """Start, or ask whoever started before whether they go on."""
+    draft, setting = opened(request)
+    if referral_drafts.is_new(draft):
+        return redirect(address_of(1))
+    on = address_of(first_open(draft.answers) or CHECKING)
+    return render(request, "families/referral/resume.html", {**around(request, draft, setting, 0), "on": on})
 
-    contact: ContactForm
-    consent: ConsentForm
-    home: HomeForm
-    children: "forms.BaseFormSet[ChildForm]"
 
-    def are_valid(self) -> bool:
-        # Each form is asked, so that all errors show at once.
-        return all([form.is_valid() for form in self.plain()] + [self.children.is_valid()])
+@require_POST
+@for_whom_may(Action.FAMILIES_REFER)
+def again(request: PageRequest) -> HttpResponseBase:
+    """Erase what was filled in."""
+    referral_drafts.forget(account=request.user, now=timezone.now())
+    return redirect(address_of(1) if request.POST.get("go") == "on" else home_of(request))
 
-    def plain(self) -> tuple[forms.Form, ...]:
-        return self.contact, self.consent, self.home
 
-    def everything(self) -> list[forms.Form]:
-        return [self.contact, self.consent, *self.children.forms, self.home]
+@require_safe
+@for_whom_may(Action.FAMILIES_REFER)
+def first_the_parents(request: PageRequest) -> HttpResponseBase:
+    """Stop where the parents do not agree (yet), with what they can be given to read."""
+    draft, setting = opened(request)
+    return render(request, "families/referral/first_the_parents.html", around(request, draft, setting, 1))
 
 
 @for_whom_may(Action.FAMILIES_REFER)
-def refer_family(request: PageRequest) -> HttpResponseBase:
-    asked = _forms(request)
-    if request.method == "POST" and asked.are_valid():
-        try:
-            family = register(entry=_entry(asked), actor=request.actor, by=request.user, now=timezone.now())
-        except InvalidInput as invalid:
-            _show(invalid, asked)
-        else:
-            return _registered(request, family)
-    shell = "work.html" if request.actor.may(Action.FAMILIES_INTAKE) else "shell.html"
-    return render(request, "families/referral.html", {"asked": asked, "shell": shell})
-
-
-def _registered(request: PageRequest, family: Family) -> HttpResponseBase:
-    messages.success(
-        request, _("%(family)s is registered. The coordinator calls the parents.") % {"family": family}
-    )
-    return redirect("work-family" if request.actor.may(Action.FAMILIES_INTAKE) else "my-family", family.pk)
-
-
-def _forms(request: PageRequest) -> Forms:
+def step(request: PageRequest, number: int) -> HttpResponseBase:
+    if number not in NUMBERS:
+        raise Http404
+    draft, setting = opened(request)
     data = request.POST if request.method == "POST" else None
-    regions = list(Region.objects.filter(pk__in=request.actor.targets(Action.FAMILIES_REFER, Scope.REGION)))
-    organisations = request.actor.targets(Action.FAMILIES_REFER, Scope.ORGANISATION)
-    offered = Programme.objects.filter(state=ProgrammeState.OPEN)
-    where = {"regions__in": regions} if regions else {"regions__organisations__in": organisations}
-    parts = shared_parts(regions or Region.objects.filter(organisations__in=organisations))
-    return Forms(
-        ContactForm(data, prefix="contact"),
-        ConsentForm(data, prefix="consent"),
-        HomeForm(list(offered.filter(**where).distinct()), regions, parts, data, prefix="home"),
-        ChildFormSet(data, prefix="children"),
+    still = first_open(draft.answers)
+    if data is None and still is not None and number > still:
+        return redirect(address_of(still))
+    questions = asked(number, data, setting)
+    if data is None or is_unjudged(data):
+        return _shown(request, number, questions, draft, setting)
+    return _answered(request, number, questions, data)
+
+
+@require_POST
+@for_whom_may(Action.FAMILIES_REFER)
+def save_quietly(request: PageRequest, number: int) -> HttpResponseBase:
+    """Keep what was typed so far, for the script of the page; says when, and what follows from it."""
+    if number not in NUMBERS:
+        raise Http404
+    draft, setting = opened(request)
+    data = request.POST.copy()
+    data[STAY] = "typed"
+    questions = asked(number, data, setting)
+    if not questions.may_keep:
+        return JsonResponse({"version": draft.version, "saved": ""})
+    try:
+        kept = _keep_typed(request, number, request.POST)
+    except StaleError:
+        told = _("Not saved: this registration was changed on another device or in another window.")
+        return JsonResponse({"told": told}, status=HTTPStatus.CONFLICT)
+    answer = {"version": kept.version, "saved": saved_words(kept)}
+    if questions.name == WHERE:
+        answer["weeks"] = render_to_string("families/referral/weeks.html", {"step": questions}, request)
+    return JsonResponse(answer)
+
+
+def opened(request: PageRequest) -> tuple[ReferralDraft, Setting]:
+    """Give the reader's draft, or an empty one that is kept nowhere yet; and what its pages need."""
+    now = timezone.now()
+    draft = referral_drafts.find(request.user, now=now)
+    draft = draft or ReferralDraft(answers={}, version=referral_drafts.NONE)
+    return draft, setting_of(request.actor, draft, day=timezone.localdate(now))
+
+
+def read_in(request: PageRequest) -> int:
+    """Give the version of the draft that a form was filled in on."""
+    told = version_in(request)[:9]
+    return int(told) if told.isdecimal() else referral_drafts.NONE
+
+
+def _answered(request: PageRequest, number: int, questions: Any, data: QueryDict) -> HttpResponseBase:  # noqa: ANN401 - a class for each step
+    """Keep what was answered and go on, back or away; show the page again when that cannot be."""
+    go, change = data.get("go", "on"), comes_from_check(request, FROM_CHECK, CHECK)
+    if go == "on" and questions.is_refused:
+        return redirect("refer-family-first")
+    is_right = questions.is_valid()
+    try:
+        kept = _keep(request, number, questions, is_right=is_right) if questions.may_keep else None
+    except StaleError:
+        return _shown(request, number, questions, *opened(request), elsewhere=True)
+    if go == "later":
+        return _left(request, kept)
+    if go == "back":
+        return redirect(_before(request, number, change=change))
+    if kept is None or not is_right:
+        return _shown(request, number, questions, *opened(request))
+    return redirect(address_after(number, kept.answers, change=change))
+
+
+def _before(request: PageRequest, number: int, *, change: bool) -> str:
+    if change:
+        return address_of(CHECKING)
+    return address_of(number - 1) if number > 1 else home_of(request)
+
+
+def _keep(request: PageRequest, number: int, questions: Any, *, is_right: bool) -> ReferralDraft:  # noqa: ANN401 - as above
+    """Keep answers that are right, and else what was typed."""
+    if not is_right:
+        return _keep_typed(request, number, request.POST)
+    return referral_drafts.save_step(
+        account=request.user,
+        read=read_in(request),
+        step=questions.name,
+        answers=questions.answers(),
+        now=timezone.now(),
     )
 
 
-def _entry(asked: Forms) -> Referral:
-    contact, home = dict(asked.contact.cleaned_data), asked.home.cleaned_data
-    contact.pop("agreed")
-    contact["home_languages"] = tuple(contact["home_languages"])
-    return Referral(
-        programme=home["programme"],
-        region=home.get("region", ""),
-        places=tuple(home["places"]),
-        wishes=home["wishes"],
-        children=tuple(
-            ChildEntry(
-                form.cleaned_data["first_name"],
-                form.born(),
-                form.cleaned_data["school"],
-                tuple(form.cleaned_data["needs"]),
-            )
-            for form in _filled(asked.children)
-        ),
-        homes=(
-            HomeEntry(
-                postcode=home["postcode"],
-                house_number=home["house_number"],
-                house_addition=home["house_addition"],
-                availability=windows_of(home["moments"], asked.home.parts),
-            ),
-        ),
-        consent=ConsentEntry(version=CONSENT_VERSION, **asked.consent.cleaned_data),
-        **contact,
+def _keep_typed(request: PageRequest, number: int, data: QueryDict) -> ReferralDraft:
+    typed = {
+        name: [value.replace("\0", "")[:LONGEST] for value in values]
+        for name, values in data.lists()
+        if name not in NOT_TYPED and any(values)
+    }
+    name = STEPS[number - 1].name
+    return referral_drafts.save_typed(
+        account=request.user, read=read_in(request), step=name, typed=typed, now=timezone.now()
     )
 
 
-def _filled(children: "forms.BaseFormSet[ChildForm]") -> list[ChildForm]:
-    """List the forms in which somebody wrote something."""
-    return [form for form in children.forms if form.cleaned_data]
+def _left(request: PageRequest, kept: ReferralDraft | None) -> HttpResponseBase:
+    if kept is None:
+        messages.warning(request, _("Nothing was saved: before the parents agree we keep nothing."))
+    else:
+        messages.success(request, _("Saved. You can go on later, on any device where you log in."))
+    return redirect(home_of(request))
 
 
-def _show(invalid: InvalidInput, asked: Forms) -> None:
-    """Put each refusal of the register at the field that it is about."""
-    for path, sentences in invalid.errors.items():
-        form, name = _place(path, asked)
-        form.add_error(name if name in form.fields else None, [str(text) for text in sentences])
-
-
-def _place(path: str, asked: Forms) -> tuple[forms.Form, str]:
-    if found := CHILD_PATH.match(path):
-        return _filled(asked.children)[int(found[1])], found[2]
-    if path.startswith("consent."):
-        return asked.consent, path.removeprefix("consent.")
-    if path.startswith("homes[0]."):
-        name = path.removeprefix("homes[0].")
-        return asked.home, "moments" if name.startswith("availability") else name
-    return _owner(path.partition("[")[0], asked.plain(), asked.home)
-
-
-def _owner(name: str, candidates: Iterable[forms.Form], otherwise: forms.Form) -> tuple[forms.Form, str]:
-    return next((form for form in candidates if name in form.fields), otherwise), name
+def _shown(
+    request: PageRequest,
+    number: int,
+    questions: Any,  # noqa: ANN401 - a class for each step
+    draft: ReferralDraft,
+    setting: Setting,
+    *,
+    elsewhere: bool = False,
+) -> HttpResponseBase:
+    answers = draft.answers.get(questions.name)
+    context = {
+        **around(request, draft, setting, number),
+        "step": questions,
+        "change": comes_from_check(request, FROM_CHECK, CHECK),
+        "elsewhere": elsewhere,
+        "there": STEPS[number - 1].said(answers, setting) if elsewhere and answers else (),
+    }
+    status = HTTPStatus.CONFLICT if elsewhere else HTTPStatus.OK
+    return render(request, questions.template, context, status=status)

@@ -10,18 +10,18 @@ from families.pages import (
     organisation_urls,
     own_changes,
     own_families,
-    referral,
+    referral_urls,
     sheet_import,
 )
 
 urlpatterns = [
     *sheet_import.urlpatterns,
     *organisation_urls.urlpatterns,
+    *referral_urls.urlpatterns,
     path("werk/dubbel", duplicates.duplicates, name="work-duplicates"),
     path("werk/dubbel/<int:pk>/<slug:outcome>", duplicates.decide, name="work-duplicate-decide"),
     path("werk/gezinnen", family_list.families, name="work-families"),
     path("werk/gezinnen/export", family_list.families_export, name="work-families-export"),
-    path("werk/gezinnen/nieuw", referral.refer_family, name="work-family-new"),
     path("werk/gezinnen/<int:pk>", family_page.family, name="work-family"),
     path("werk/gezinnen/<int:pk>/wijzigen", family_form.edit_family, name="work-family-edit"),
     path("werk/gezinnen/<int:pk>/<slug:step>", family_page.family_step, name="work-family-step"),
@@ -29,5 +29,4 @@ urlpatterns = [
     path("mijn-gezinnen/<int:pk>", own_families.my_family, name="my-family"),
     path("mijn-gezinnen/<int:pk>/veranderd", own_changes.my_family_changed, name="my-family-changed"),
     path("mijn-gezinnen/<int:pk>/afmelden", own_changes.my_family_leaves, name="my-family-leave"),
-    path("gezin-aanmelden", referral.refer_family, name="refer-family"),
 ]

@@ -15,6 +15,18 @@ def in_words(usual: Usual) -> str:
     return _between(usual) % {"low": usual.low, "high": usual.high}
 
 
+def until_reader(usual: Usual) -> str:
+    """Write how long it usually takes until there is a reader, for who registers a family."""
+    if usual.high is None:
+        return _("Often more than %(low)s weeks until there is a reader.") % {"low": usual.low}
+    if usual.low == usual.high:
+        return _("Usually about %(n)s weeks until there is a reader.") % {"n": usual.high}
+    return _("Usually %(low)s to %(high)s weeks until there is a reader.") % {
+        "low": usual.low,
+        "high": usual.high,
+    }
+
+
 def _between(usual: Usual) -> str:
     if usual.district:
         return _("Families in this district usually wait %(low)s to %(high)s weeks.")

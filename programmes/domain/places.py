@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.refusal import InvalidInput
-from programmes.models import District, Postcode
+from programmes.models import District, Postcode, Region
 from programmes.values import places
 
 DIGITS = 4
@@ -68,6 +68,17 @@ def locate(postcode: str, *, field: str = "postcode") -> Located:
         district=district,
         precise=len(row.code) == ALL_POSITIONS,
     )
+
+
+def region_at(postcode: str) -> tuple[Region | None, str]:
+    """Tell which municipality that takes part a postcode lies in, and the name of the municipality."""
+    try:
+        found = locate(postcode)
+    except InvalidInput:
+        return None, ""
+    if found.district is not None:
+        return found.district.region, found.municipality
+    return Region.objects.filter(name__iexact=found.municipality).first(), found.municipality
 
 
 @contextmanager

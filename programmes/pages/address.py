@@ -27,13 +27,17 @@ class Typed(forms.Form):
 
 @never_cache
 @require_POST
-def look_up_address(request: HttpRequest) -> HttpResponseBase:
-    """Say in one line what we know. Who asks too often gets an empty line, and fills in the rest."""
+def look_up_address(request: HttpRequest, *, asks_street: bool = True) -> HttpResponseBase:
+    """Say in one line what we know. Who asks too often gets an empty line, and fills in the rest.
+
+    ``asks_street`` tells whether the form has fields for what we do not know.
+    """
     typed = Typed(request.POST)
     if not typed.is_valid() or not count("address", address_of(request)).allowed:
         return render(request, "programmes/address_line.html", {})
     written = f"{typed.cleaned_data['house_number']}{typed.cleaned_data['house_addition']}"
-    context = {"asked": True, "address": _found(typed.cleaned_data["postcode"], written), "number": written}
+    found = _found(typed.cleaned_data["postcode"], written)
+    context = {"asked": True, "address": found, "number": written, "asks_street": asks_street}
     return render(request, "programmes/address_line.html", context)
 
 

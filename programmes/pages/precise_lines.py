@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.models.window import Weekday
-from programmes.pages.dayparts import hour
+from programmes.pages.dayparts import Parts, hour, windows_of
 from programmes.pages.windows import MOST_LINES, Lines, WindowForm
 from programmes.values.availability import Rhythm, Strength, Window, mondays, rhythm_of
 from programmes.values.merging import contradicts
@@ -83,6 +83,16 @@ def refuse_contradictions(lines: Lines, chosen: Iterable[Window]) -> None:
         if contradicts(window, before):
             form.add_error("weekday", _("Choose other hours: these overlap a moment that you chose already."))
         before.append(window)
+
+
+def check_moments(form: forms.Form, lines: Lines, parts: Parts) -> None:
+    """Ask for a moment in the table or the lines, and refuse those that contradict each other."""
+    if "moments" in form.errors or not lines.is_valid():
+        return
+    chosen = windows_of(form.cleaned_data["moments"], parts)
+    refuse_contradictions(lines, chosen)
+    if not (chosen or any(line.window() for line in lines.forms)):
+        form.add_error("moments", _("Choose at least one moment of the week."))
 
 
 def said_of(window: Window, *, day: date) -> str:

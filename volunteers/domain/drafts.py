@@ -7,8 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from programmes.domain.places import locate
-from programmes.domain.refusal import InvalidInput
 from programmes.domain.tokens import KEY_BYTES, hash_of
 from programmes.models import Region
 from volunteers.models import SignUpDraft, Volunteer
@@ -91,17 +89,6 @@ def region_of(draft: SignUpDraft) -> Region | None:
     sent = draft.answers.get("sent", {})
     slug = travel.get("region") or sent.get("region")
     return Region.objects.filter(slug=slug).first() if slug else None
-
-
-def region_at(postcode: str) -> tuple[Region | None, str]:
-    """Tell which municipality that takes part a postcode lies in, and the name of the municipality."""
-    try:
-        found = locate(postcode)
-    except InvalidInput:
-        return None, ""
-    if found.district is not None:
-        return found.district.region, found.municipality
-    return Region.objects.filter(name__iexact=found.municipality).first(), found.municipality
 
 
 def lock(draft: SignUpDraft) -> SignUpDraft:

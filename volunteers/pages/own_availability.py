@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from programmes.domain.access import Action
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.domain.versions import StaleError
+from programmes.pages.asking import is_unjudged
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.form_version import version_in
 from volunteers.domain.editing import edit, version_of
 from volunteers.models import Volunteer
 from volunteers.pages.own_page import both_versions, framed, own_volunteer
-from volunteers.pages.when_forms import STAY, Moments
+from volunteers.pages.when_forms import Moments
 
 
 @for_whom_may(Action.VOLUNTEERS_WRITE)
@@ -33,7 +34,7 @@ def my_availability(request: PageRequest) -> HttpResponseBase:
         available_from=record.available_from,
     )
     version = version_in(request) or version_of(record)
-    if data is not None and STAY not in data and asked.is_valid():
+    if data is not None and not is_unjudged(data) and asked.is_valid():
         answer = _saved(request, record, asked, version)
         if answer is not None:
             return answer

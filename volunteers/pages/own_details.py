@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programmes.domain.access import Action
+from programmes.domain.places import region_at
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.domain.versions import StaleError
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.form_version import version_in
-from volunteers.domain.drafts import region_at
 from volunteers.domain.editing import edit, version_of
 from volunteers.models import Volunteer
 from volunteers.pages.own_page import both_versions, framed, own_volunteer, show_refusal

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from programmes.pages.asking import Questions
 from volunteers.domain import drafts
 from volunteers.models import SignUpDraft
 from volunteers.pages.signup_draft import draft_of, drop_key, keep_key
@@ -14,7 +15,6 @@ from volunteers.pages.signup_steps import (
     FROM_CHECK,
     NUMBERS,
     STEPS,
-    Questions,
     address_after,
     address_of,
     asked,

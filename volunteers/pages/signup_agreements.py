@@ -6,9 +6,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from programmes.pages.asking import Said
 from programmes.values.consent import PRIVACY_VERSION, RULES_VERSION
 from volunteers.models import SignUpDraft
-from volunteers.pages.signup_said import Said
 
 
 class AgreementsForm(forms.Form):

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from programmes.domain.links import LinkPurpose, LinkSpentError
+from programmes.domain.promises import call_before
 from programmes.pages.personal_link import link_gone, personal_link
 from volunteers.domain.confirming import Standing, confirm, standing
-from volunteers.domain.promises import call_before
 
 
 @personal_link

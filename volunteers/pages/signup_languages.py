@@ -9,10 +9,10 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from programmes.pages.asking import Said
 from programmes.values.languages import languages
 from volunteers.domain.entry_rules import MOST_LANGUAGES
 from volunteers.models import SignUpDraft
-from volunteers.pages.signup_said import Said
 from volunteers.pages.volunteer_forms import language_choices
 
 if TYPE_CHECKING:

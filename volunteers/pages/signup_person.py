@@ -6,14 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain.entry_checks import tidy_name, tidy_phone
-from programmes.domain.findings import Findings
-from programmes.pages.refused import place
+from programmes.pages.asking import Said
+from programmes.pages.contact import tidy_contact
 from programmes.values.dutch import full_name, spoken_phone
 from volunteers.models import SignUpDraft
 from volunteers.models.volunteer import Channel
 from volunteers.pages.email_slips import suggestion
-from volunteers.pages.signup_said import Said
 
 WRONG_EMAIL = _("Fill in your e-mail address, for example name@example.nl.")
 
@@ -56,13 +54,7 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Write names and number as the register does, or say what to change."""
-        findings = Findings()
-        for name in ("first_name", "infix", "last_name"):
-            self.cleaned_data[name] = tidy_name(findings, name, self.cleaned_data.get(name) or "")
-        if self.cleaned_data.get("phone"):
-            self.cleaned_data["phone"] = tidy_phone(findings, "phone", self.cleaned_data["phone"])
-        for name, sentences in findings.errors.items():
-            place(self, name, sentences)
+        tidy_contact(self)
         return self.cleaned_data
 
 

@@ -14,17 +14,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programmes.domain.promises import call_before
 from programmes.domain.refusal import InvalidInput
 from programmes.domain.throttling import Verdict, count
+from programmes.pages.asking import Said
 from programmes.pages.client_address import address_of as address_of_client
 from programmes.pages.refused import sentences_of
 from programmes.pages.too_often import too_often
 from volunteers.domain import drafts, signup
-from volunteers.domain.promises import call_before
 from volunteers.models import SignUpDraft
 from volunteers.pages.signup_draft import draft_of
 from volunteers.pages.signup_entry import entry_of_draft, step_of
-from volunteers.pages.signup_said import Said
 from volunteers.pages.signup_steps import NUMBERS, STEPS, address_of, first_open
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 
+from programmes.pages.asking import Questions, Said
 from volunteers.domain.drafts import TYPED
 from volunteers.models import SignUpDraft
 from volunteers.pages import (
@@ -17,26 +18,9 @@ from volunteers.pages import (
     signup_travel,
     signup_when,
 )
-from volunteers.pages.signup_said import Said
-
-if TYPE_CHECKING:
-    from django.forms import BaseForm
-    from django.forms.formsets import BaseFormSet
 
 FROM_CHECK = "terug"
 CHECK = "controle"
-
-
-class Questions(Protocol):
-    """One step as a page shows it: forms, and what was answered once they are right."""
-
-    name: str
-    template: str
-
-    @property
-    def forms(self) -> "list[BaseForm | BaseFormSet[Any]]": ...
-    def is_valid(self) -> bool: ...
-    def answers(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Place, Programme, Region
 from programmes.models.needs import Restriction
+from programmes.pages.ages import in_ages
+from programmes.pages.asking import Said
 from programmes.states import ProgrammeState
 from volunteers.domain.drafts import INVITED_BY, region_of
 from volunteers.models import SignUpDraft
 from volunteers.models.volunteer import Commitment
-from volunteers.pages.signup_said import Said
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -24,7 +25,6 @@ HOW_LONG = (
     (Commitment.ONE_ROUND.value, _("One round, about 20 weeks")),
     (Commitment.SEVERAL.value, _("Several rounds")),
 )
-AGES = _("%(from)s to %(to)s years (%(programme)s)")
 
 
 class SuitsForm(forms.Form):
@@ -121,11 +121,6 @@ def offered_in(region: Region | None) -> list[Programme]:
         else Programme.objects.none()
     )
     return list(rows.order_by("age_from", "age_to", "name"))
-
-
-def in_ages(programme: Programme) -> "StrOrPromise":
-    """Say a programme by the ages that it reads with."""
-    return AGES % {"from": programme.age_from, "to": programme.age_to, "programme": programme.name}
 
 
 def said(answers: dict[str, Any]) -> Said:

@@ -1,6 +1,5 @@
 """Step 2 of the sign-up: where somebody lives, how they travel, and how far."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,20 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from programmes.domain.entry_checks import find_place, tidy_postcode
 from programmes.domain.findings import Findings
 from programmes.domain.geocoding import look_up
+from programmes.domain.places import region_at
 from programmes.domain.refusal import InvalidInput
-from programmes.pages.refused import place, show
-from volunteers.domain.drafts import region_at
+from programmes.pages.asking import Said
+from programmes.pages.contact import show as put
+from programmes.pages.contact import split_number
+from programmes.pages.refused import show
 from volunteers.models import SignUpDraft
 from volunteers.models.volunteer import Channel, Means
-from volunteers.pages.signup_said import Said
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MINUTES = (10, 15, 20, 30)
-HIGHEST_NUMBER = 99_999
-LONGEST_ADDITION = 10
-_NUMBER = re.compile(r"(\d{1,6})[\s\-/]*(.*)", re.DOTALL)
 MINUTES_IN_WORDS = _("%(number)s minutes")
 WRONG_NUMBER = _("Fill in your house number, for example 14.")
 
@@ -95,22 +93,9 @@ class TravelForm(forms.Form):
             written = tidy_postcode(self.cleaned_data.get(name) or "")
             if written and find_place(findings, name, written) is not None:
                 self.cleaned_data[name] = written
-        self._split_number(findings)
-        for name, sentences in findings.errors.items():
-            place(self, name, sentences)
+        split_number(self, findings, WRONG_NUMBER)
+        put(findings, self)
         return self.cleaned_data
-
-    def _split_number(self, findings: Findings) -> None:
-        """Take "14 a" apart, as people write it in one field."""
-        text = (self.cleaned_data.get("house_number") or "").strip()
-        if not text:
-            return
-        found = _NUMBER.fullmatch(text)
-        number = int(found[1]) if found else 0
-        addition = (found[2].strip() if found else "") or self.cleaned_data.get("house_addition", "")
-        fits = 1 <= number <= HIGHEST_NUMBER and len(addition) <= LONGEST_ADDITION
-        findings.expect("house_number", WRONG_NUMBER, holds=fits)
-        self.cleaned_data |= {"house_number": number, "house_addition": addition}
 
 
 class TravelQuestions:

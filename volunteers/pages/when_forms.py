@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.weeks_ahead import RealWeek, weeks_ahead
 from programmes.models import Region
+from programmes.pages.asking import as_typed, is_unjudged
 from programmes.pages.dates import DayField
 from programmes.pages.dayparts import DayPartsField, cells_of, offer, windows_of
 from programmes.pages.precise_lines import precise_lines, refuse_contradictions, typed, written
@@ -19,8 +20,6 @@ from programmes.pages.windows import split
 from programmes.values.availability import DAY_PARTS, Window
 from programmes.values.merging import merged
 
-STAY = "stay"
-"""Name of the button that shows the page again with more lines."""
 LONGEST_AHEAD = timedelta(days=366)
 
 
@@ -73,8 +72,8 @@ class Moments:
         cells, kept = split(windows, self.parts)
         self._prefix = prefix
         self._initial: dict[str, Any] = {"moments": cells, "available_from": available_from}
-        if data is not None and STAY in data:
-            self._initial = _typed(MomentsForm(data, prefix=prefix, day=day))
+        if data is not None and is_unjudged(data):
+            self._initial = as_typed(MomentsForm(data, prefix=prefix, day=day))
             kept, data = typed(data, prefix=f"{prefix}-lines"), None
         self.form = self._made(data)
         self.lines = precise_lines(data, prefix=f"{prefix}-lines", kept=kept, day=day)
@@ -143,7 +142,3 @@ class Moments:
 
     def _written(self) -> list[Window]:
         return written(self.lines, day=self.day)
-
-
-def _typed(form: MomentsForm) -> dict[str, Any]:
-    return {name: form[name].value() for name in form.fields}

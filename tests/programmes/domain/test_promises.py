@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from programmes.models import SchoolHoliday
-from volunteers.domain.promises import call_before
+from programmes.domain.promises import call_before
 
 pytestmark = pytest.mark.django_db
 

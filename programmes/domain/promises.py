@@ -1,4 +1,4 @@
-"""What we promise to who signs up, as a day."""
+"""What we promise to who signs up or registers a family, as a day."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ _AHEAD = timedelta(days=30)
 
 
 def call_before(day: date) -> date:
-    """Give the last day on which a coordinator calls who signed up: five working days later.
+    """Give the last day on which a coordinator calls who came in today: five working days later.
 
     Saturdays, Sundays and public holidays do not count.
     """
