@@ -105,7 +105,7 @@ def take_in(page: Page, url: str) -> None:
     step(page, "Voorlezer aannemen", {})
     step(page, "VOG is aangevraagd", {})
     step(page, "VOG invoeren", {"VOG gezien op": today})
-    step(page, "Training is gedaan", {})
+    step(page, "Training is gevolgd", {})
     step(page, "Overeenkomst is getekend", {"Overeenkomst getekend op": today})
     step(page, "Beschikbaar maken", {})
     assert Volunteer.objects.get().state == VolunteerState.AVAILABLE
@@ -134,7 +134,7 @@ def say_yes_by_mail(page: Page, mail_server: MailServer) -> None:
     expect(page.get_by_role("heading", name="Sanne, er is een gezin voor je")).to_be_visible()
     assert Family.objects.get().last_name not in page.content()
     page.get_by_role("button", name="Ja, ik wil kennismaken").click()
-    expect(page.get_by_role("heading", name="Dank je. Je zei ja.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Bedankt. Je hebt ja gezegd.")).to_be_visible()
 
 
 def record_the_parents_yes_and_plan(page: Page, url: str) -> None:
@@ -162,7 +162,7 @@ def visits_in_the_calendar(page: Page, url: str, mail_server: MailServer) -> lis
     page.goto(the_mail(mail_server, "inloggen"))
     page.get_by_role("button", name="Inloggen").click()
     page.goto(f"{url}/mijn/agenda")
-    page.get_by_role("button", name="Maak mijn link").click()
+    page.get_by_role("button", name="Mijn link maken").click()
     feed = page.get_by_label("Of kopieer deze link").input_value()
     calendar = icalendar.Calendar.from_ical(page.request.get(feed).body())
     return [event.decoded("dtstart").date() for event in calendar.walk("VEVENT")]

@@ -74,8 +74,8 @@ def _say_when(thumb: Thumb) -> None:
 def _say_what_suits(thumb: Thumb) -> None:
     page = thumb.page
     expect(page.get_by_role("heading", name="Wat past bij jou?")).to_be_visible()
-    thumb.tap(page.get_by_role("checkbox", name="8 tot 12 jaar"))
-    thumb.tap(page.get_by_role("group", name=re.compile("^Hoeveel kinderen")).get_by_label("3", exact=True))
+    thumb.tap(page.get_by_role("checkbox", name="8 tot en met 12 jaar (DoorleesExpress)"))
+    thumb.tap(page.get_by_role("group", name=re.compile("hoeveel kinderen")).get_by_label("3", exact=True))
     thumb.choose("Thuis")
     thumb.choose("Meerdere rondes")
     thumb.press("Verder")
