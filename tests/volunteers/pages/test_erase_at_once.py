@@ -1,0 +1,58 @@
+"""The button that erases, pressed twice at the same instant: both presses end on the same page."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.utils.timezone import now
+
+from programmes.pages.entering import ENTERED_AT
+from tests.factories.programmes import volunteer_account
+from tests.factories.volunteers import VolunteerFactory
+from volunteers.models import Volunteer
+
+ERASE = "/mijn/wissen"
+
+
+def pressed(client: Client) -> str:
+    try:
+        return client.post(ERASE)["Location"]
+    finally:
+        connection.close()
+
+
+def wait_for_both() -> None:
+    """Wait until two transactions of this database stand before the lock."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE datname = current_database() AND NOT granted"
+            )
+            if cursor.fetchone()[0] == 2:
+                return
+        time.sleep(0.05)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_of_two_presses_is_told_that_all_is_erased(client: Client) -> None:
+    wim = VolunteerFactory(account=volunteer_account())
+    client.force_login(wim.account)
+    session = client.session
+    session[ENTERED_AT] = now().timestamp()
+    session.save()
+    again = Client()
+    again.cookies = client.cookies.copy()
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            Volunteer.objects.select_for_update().get(pk=wim.pk)
+            presses = [pool.submit(pressed, one) for one in (client, again)]
+            wait_for_both()
+        ends = [press.result(timeout=20) for press in presses]
+
+    assert ends == ["/gewist", "/gewist"]
+    assert Volunteer.objects.get(pk=wim.pk).erased_at is not None
