@@ -109,7 +109,7 @@ def withdraw(
     held = Message.objects.select_for_update(of=("self",)).filter(
         subject=subject._meta.label_lower,
         subject_id=subject.pk,
-        state__in=(MessageState.HELD, MessageState.LISTED),
+        state__in=(MessageState.HELD, MessageState.LISTED, MessageState.FAILED),
         kind__in=kinds or MessageKind.values,
     )
     if occasion is not None:
