@@ -16,6 +16,7 @@ __all__ = [
     "Channel",
     "MessageHasLeftError",
     "MessageKind",
+    "has_left",
     "may_write_again",
     "post",
     "withdraw",
@@ -91,6 +92,12 @@ def may_write_again(*, recipient: User, now: datetime) -> bool:
     User.objects.select_for_update(no_key=True).filter(pk=recipient.pk).first()
     lately = {"kind__in": ASKED_FOR, "created_at__gt": now - timedelta(hours=1)}
     return Message.objects.filter(recipient=recipient, **lately).count() < MOST_AN_HOUR
+
+
+def has_left(*, subject: Model, kind: MessageKind, recipient: User) -> bool:
+    """Tell whether somebody got, or is just getting, such a message about a record."""
+    about = Message.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk, kind=kind)
+    return about.filter(recipient=recipient, state__in=LEFT).exists()
 
 
 def withdraw(
