@@ -31,6 +31,7 @@ def a_match(state: MatchState, *, said_yes: datetime | None = None) -> Match:
 
 
 def asked(match: Match, state: MessageState) -> Message:
+    assert match.volunteer.account is not None
     return Message.objects.create(
         kind=K.VOLUNTEER_PROPOSED,
         recipient=match.volunteer.account,

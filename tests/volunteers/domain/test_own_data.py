@@ -51,7 +51,9 @@ def test_everything_about_a_volunteer_is_told(wim: Volunteer) -> None:
     assert kept["questions"][0]["text"] == "Mag het boek mee?"
     assert kept["messages"][0]["kind"] == "welcome"
     assert kept["links"][0]["purpose"] == "calendar"
-    assert kept["passkeys"] == [{"name": "Wims telefoon", "created_at": NOW.isoformat(), "last_used_at": None}]
+    assert kept["passkeys"] == [
+        {"name": "Wims telefoon", "created_at": NOW.isoformat(), "last_used_at": None}
+    ]
 
 
 def test_nothing_of_the_family_or_of_another_reader_is_told(wim: Volunteer) -> None:
