@@ -13,6 +13,8 @@ def barriers(page: Page) -> list[str]:
     The window is made as high as the page: what lies under a bar that sticks to its edge depends on how far
     somebody scrolled, and is measured as if it were smaller.
     """
+    # A press of a button may still be bringing another page.
+    page.wait_for_load_state()
     found = ["scrolls sideways"] if page.evaluate(IS_TOO_WIDE) else []
     before = page.viewport_size
     assert before is not None
