@@ -126,3 +126,12 @@ def test_a_button_that_asked_to_log_in_first_leads_back_to_its_page(
     answer = client.get(path)
 
     assert (answer.status_code, answer.get("Location")) == (302, goes_to)
+
+
+def test_a_number_to_call_about_visits_is_written_as_people_read_it(client: Client, wim: Volunteer) -> None:
+    reached_at(wim, "Marieke", "+31731234567")
+    match = match_of(wim, state=MatchState.ACTIVE, started_on=timezone.localdate() + timedelta(days=1))
+
+    shown = text(client, f"/mijn/{match.pk}/bezoeken")
+
+    assert 'href="tel:+31731234567">073-123 4567</a>' in shown
