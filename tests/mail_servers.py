@@ -13,7 +13,7 @@ from functools import partial
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HOST = "127.0.0.1"
-LIMIT = 20.0
+LIMIT = 60.0
 _LINK = re.compile(r"https?://\S+")
 
 

@@ -37,7 +37,7 @@ from volunteers.states import VolunteerState
 MOST_TOUCHES = 60
 MOST_MAILS = 12
 RUN_LIMIT = 60_000
-PATIENCE = 10_000
+PATIENCE = 30_000
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
 
