@@ -10,25 +10,13 @@ from families.domain import consents
 from matching.models import Match
 from matching.states import MatchState
 from programmes.models import AccessLog
-from tests.factories.readers import account_of, match_of, reader, secret_of
+from tests.factories.readers import match_of, secret_of
+from tests.matching.pages.own_page_text import text
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
 pytestmark = pytest.mark.django_db
 OF_THE_FAMILY = ("El Idrissi", "5212 CD", "Yusuf", "9 years", "Arabic")
-
-
-@pytest.fixture
-def wim(client: Client) -> Volunteer:
-    volunteer = reader()
-    client.force_login(account_of(volunteer))
-    return volunteer
-
-
-def text(client: Client, path: str = "/mijn", status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status
-    return " ".join(answer.content.decode().split())
 
 
 def reached_at(volunteer: Volunteer, name: str, phone: str) -> None:
