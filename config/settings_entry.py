@@ -29,7 +29,7 @@ RATES = {
 
 # --- Log-in: who logged in this lately may do what asks for a fresh log-in ----------------------------------
 FRESH_LOG_IN_SECONDS = 900
-# What must not tell whether somebody is known is answered after this time, whatever it took.
+# What must not tell whether somebody is known is answered after this time: several times what it takes.
 SAME_TIME_SECONDS = 0.15
 # Of django-allauth we use passkeys, none of its pages.
 MFA_SUPPORTED_TYPES = ["webauthn"]

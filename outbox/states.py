@@ -23,6 +23,6 @@ MESSAGE_MOVES: Moves = {
     _S.SENDING: frozenset({_S.SENT, _S.LISTED, _S.HELD, _S.FAILED}),
     _S.LISTED: frozenset({_S.SENT, _S.WITHDRAWN}),
     _S.SENT: frozenset(),
-    _S.FAILED: frozenset({_S.HELD}),
+    _S.FAILED: frozenset({_S.HELD, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset(),
 }

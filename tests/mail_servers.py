@@ -13,13 +13,14 @@ from functools import partial
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HOST = "127.0.0.1"
-LIMIT = 20.0
+LIMIT = 60.0
 _LINK = re.compile(r"https?://\S+")
 
 
 class MailServer:
     """Takes mail for all but `refused`; hangs up after the mail of `cut_off`, without an answer.
 
+    Before mail for `too_much` it says that it is busy, and hangs up.
     `slow` is how many seconds it thinks about each mail.
     """
 
@@ -27,6 +28,7 @@ class MailServer:
         self.mails: list[EmailMessage] = []
         self.refused: set[str] = set()
         self.cut_off: set[str] = set()
+        self.too_much: set[str] = set()
         self.slow = 0.0
         self.port = 0
         self._arrived = threading.Condition()
@@ -57,6 +59,8 @@ class MailServer:
     ) -> str:
         if address in self.refused:
             return "550 unknown"
+        if address in self.too_much:
+            return "421 too much mail for now"
         envelope.rcpt_tos.append(address)
         return "250 fine"
 

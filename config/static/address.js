@@ -15,13 +15,16 @@
       asked.set(name, input ? input.value.trim() : "");
     });
     if (!line || !token || !asked.get("postcode") || !asked.get("house_number")) { return; }
-    if (last.get(group) === asked.toString()) { return; }
-    last.set(group, asked.toString());
+    var mine = asked.toString();
+    if (last.get(group) === mine) { return; }
+    last.set(group, mine);
+    // An answer that comes late says nothing about what stands there by then.
+    function say(text) { if (last.get(group) === mine) { line.innerHTML = text; } }
     asked.set("csrfmiddlewaretoken", token.value);
     fetch(group.dataset.address, { method: "POST", body: asked, credentials: "same-origin" })
       .then(function (answer) { return answer.ok ? answer.text() : ""; })
-      .then(function (text) { line.innerHTML = text; })
-      .catch(function () { line.textContent = ""; });
+      .then(say)
+      .catch(function () { say(""); });
   }
   document.addEventListener("change", function (event) {
     var group = event.target.closest("[data-address]");

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from matching.domain.match_checks import both_take_part
 from matching.models import Match
 from matching.states import MatchState
 
@@ -18,11 +19,17 @@ ACQUAINTED = frozenset(
         MatchState.ENDED_EARLY,
     }
 )
+_NOT_MET = (MatchState.ACCEPTED, MatchState.INTRODUCTION_PLANNED)
 WEEKS = {"w": {"weekly", "week_a", "week_b"}, "a": {"weekly", "week_a"}, "b": {"weekly", "week_b"}}
 
 
 def know_each_other(match: Match, *, now: datetime) -> bool:
-    """Tell whether both said yes, and the match is open or ended no more than 30 days ago."""
+    """Tell whether both said yes, and the match is open or ended no more than 30 days ago.
+
+    Who left before they met, as a family whose consent was withdrawn, stays unknown to the other.
+    """
+    if match.state in _NOT_MET and not both_take_part(match):
+        return False
     fresh = match.ended_at is None or match.ended_at > now - AFTER_THE_END
     return match.state in ACQUAINTED and fresh
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from matching.domain import matches, seats
 from matching.domain.reminders import NOT_ANSWERED
-from matching.domain.telling import tell_expired
+from matching.domain.telling import tell_expired, tell_off
 from matching.models import Match
 from matching.states import MatchState
 from programmes.domain.once import alone
@@ -48,8 +48,10 @@ def expire_due(*, now: datetime) -> list[int]:
 
 
 def _expire(match: Match, *, now: datetime) -> None:
-    """End a match, and tell the readers who did not answer; who said yes waits for another family."""
+    """End a match, and tell the readers: of the time that is over, or of another family that we look for."""
     has_not_answered = match.state in NOT_ANSWERED
     matches.expire(match, now=now)
     if has_not_answered:
         tell_expired(match, now=now)
+    else:
+        tell_off(match, now=now)

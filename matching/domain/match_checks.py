@@ -51,6 +51,15 @@ def check_both_take_part(match: Match) -> None:
         )
 
 
+def both_take_part(match: Match) -> bool:
+    """Tell whether family and readers of a match are still there."""
+    try:
+        check_both_take_part(match)
+    except Refusal:
+        return False
+    return True
+
+
 def check_day(match: Match, on: date) -> None:
     """Refuse a day before the proposal was sent."""
     if on < timezone.localdate(match.proposed_at):

@@ -95,6 +95,8 @@ def decline(
     with transaction.atomic(durable=True):
         lock(match)
         _end(match, MatchState.DECLINED, code, by, now, said=said)
+        if whose is Side.FAMILY:
+            telling.tell_off(match, now=now)
 
 
 def plan_introduction(*, match: Match, on: date, by: User | None, now: datetime) -> None:
@@ -225,6 +227,8 @@ def _accept(match: Match, side: Side, how: str, by: User | None, now: datetime) 
         if both:
             trajectory.found_reader(family=match.family, by=by, now=now)
             telling.tell_referrer(match, now=now)
+        if both and side is Side.FAMILY:
+            telling.tell_yes(match, now=now)
 
 
 def _end(

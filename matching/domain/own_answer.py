@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from matching.domain.match_checks import both_take_part
 from matching.domain.matches import Side
 from matching.models import Match
 from matching.states import MatchState
@@ -46,6 +47,7 @@ _STANDING = {
     MatchState.EXPIRED: Standing.EXPIRED,
 }
 ANSWERABLE = frozenset({Standing.TO_ANSWER, Standing.WAITS_FOR_FAMILY})
+_BEFORE_READING = ANSWERABLE | {Standing.AGREED, Standing.MEETING}
 OVER = frozenset({Standing.OFF, Standing.EXPIRED, Standing.ENDED})
 
 
@@ -107,10 +109,11 @@ def behind(secret: str, *, now: datetime) -> Own | None:
 
 
 def standing_of(match: Match) -> Standing:
-    """Tell what is true of a match for its reader."""
+    """Tell what is true of a match for its reader; off too, once one side left before the first visit."""
     if match.state == MatchState.DECLINED:
         return Standing.SAID_NO if said_no(match, Side.VOLUNTEER) else Standing.OFF
-    return _STANDING.get(MatchState(match.state), Standing.ENDED)
+    standing = _STANDING.get(MatchState(match.state), Standing.ENDED)
+    return Standing.OFF if standing in _BEFORE_READING and not both_take_part(match) else standing
 
 
 def _takes_part(account: User) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from families.domain.reaching import channel_of as channel_of_parents
 from matching.domain.decent_hours import decent
 from matching.models import Match
-from outbox.domain.post import Channel, MessageKind, post, withdraw
+from outbox.domain.post import Channel, MessageKind, has_left, post, withdraw
 from outbox.domain.to_parent import BETWEEN_SLOTS
 from volunteers.domain.reaching import channel_of
 
@@ -116,6 +116,26 @@ def _to_referrer(kind: MessageKind, match: Match, now: datetime) -> None:
     referrer = match.family.registered_by
     if referrer is not None and referrer.is_active:
         post(kind=kind, recipient=referrer, subject=match, region=match.region, not_before=now, now=now)
+
+
+def tell_yes(match: Match, *, now: datetime) -> None:
+    """Tell readers who wait for it that the family said yes too."""
+    for reader in readers_of(match):
+        tell(MessageKind.FAMILY_SAID_YES, match, reader, now=now)
+
+
+def tell_off(match: Match, *, now: datetime) -> None:
+    """Tell readers who said yes, or still think it over, that it will not be this family."""
+    for reader in readers_of(match):
+        if match.volunteer_accepted_at is not None or _was_asked(match, reader):
+            tell(MessageKind.OTHER_FAMILY, match, reader, now=now)
+
+
+def _was_asked(match: Match, reader: "Volunteer") -> bool:
+    account = reader.account
+    return account is not None and has_left(
+        subject=match, kind=MessageKind.VOLUNTEER_PROPOSED, recipient=account
+    )
 
 
 def tell_expired(match: Match, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from matching.domain import volunteer_calendar
 from programmes.domain.access import Action
@@ -49,8 +49,9 @@ def my_calendar(request: PageRequest) -> HttpResponseBase:
     return render(request, "matching/my_calendar.html", context)
 
 
-@require_POST
 @for_whom_may(Action.VOLUNTEER_ANSWER)
 def my_calendar_stop(request: PageRequest) -> HttpResponseBase:
-    volunteer_calendar.end_link(account=request.user, now=timezone.now())
+    """End the address; who had to log in first comes by a look, and presses the button again."""
+    if request.method == "POST":
+        volunteer_calendar.end_link(account=request.user, now=timezone.now())
     return redirect("my-calendar")

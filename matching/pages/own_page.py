@@ -31,11 +31,13 @@ def context_of(volunteer: "Volunteer", user: User, actor: Actor, *, now: datetim
     today = timezone.localdate(now)
     found = of_today(read_by(user), now=now)
     is_gone = volunteer.state in GONE
+    readings = readings_of(found, actor, now=now)
     return {
         "volunteer": volunteer,
         "proposals": [] if is_gone else _proposals(found, user, actor, now),
         "waiting": [match for match in found if standing_of(match) is Standing.WAITS_FOR_FAMILY],
-        "readings": readings_of(found, actor, now=now),
+        "readings": readings,
+        "is_reading": any(reading.match.is_open for reading in readings),
         "stages": stages_of(volunteer, today=today) if volunteer.state in ON_THE_WAY else [],
         "is_gone": is_gone,
         "is_resting": volunteer.state == VolunteerState.RESTING,

@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from matching.domain.todo.readers import CALL_DAYS
-from matching.domain.working_days import working_days_after
+from volunteers.domain.promises import call_of
 from volunteers.states import VolunteerState
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _talk(volunteer: "Volunteer", today: date) -> str:
         return _on(volunteer.interview_on)
     if volunteer.state == _S.INTERVIEW_PLANNED:
         return _("We make an appointment with you.")
-    last = working_days_after(localdate(volunteer.registered_at), CALL_DAYS)
+    last = call_of(volunteer)
     if last < today:
         return _("We call you.")
     return _("We call you, at the latest on %(day)s.") % {"day": date_format(last, "l j F")}

@@ -1,7 +1,5 @@
 """Yes, no or a question about a proposal, the same behind a personal link and for who is logged in."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -33,12 +31,9 @@ def _yes(request: HttpRequest, own: Own, way: Way) -> HttpResponseBase:
         return redirect(way.page)
     try:
         matches.accept_by_volunteer(match=own.match, by=own.account, now=timezone.now())
-    except MoveNotAllowedError:
-        # Somebody was ahead: the page says what is true now.
+    except (MoveNotAllowedError, Refusal):
+        # Somebody was ahead: the page says what is true now, in words for a reader.
         return show(request, own, way)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-        return show(request, own, way, HTTPStatus.CONFLICT)
     return redirect(way.page)
 
 

@@ -48,7 +48,7 @@ def way_logged_in(pk: int) -> Way:
     return Way(page, lambda step: reverse("my-answer", args=[pk, step]), by_link=False)
 
 
-def show(request: HttpRequest, own: Own, way: Way, status: int | None = None) -> HttpResponse:
+def show(request: HttpRequest, own: Own, way: Way) -> HttpResponse:
     """Show what is true of a proposal now; of one that is over, nothing of the family (quality N20)."""
     standing, now = own.standing, timezone.now()
     context: dict[str, Any] = {
@@ -61,5 +61,5 @@ def show(request: HttpRequest, own: Own, way: Way, status: int | None = None) ->
     if standing in ANSWERABLE:
         context["facts"] = facts_of(own, today=timezone.localdate(now))
         log_read(own.match.family, actor=actor_of(own.account), action="proposal", now=now)
-    over = HTTPStatus.GONE if standing in OVER else HTTPStatus.OK
-    return render(request, "matching/own/proposal.html", context, status=status or over)
+    status = HTTPStatus.GONE if standing in OVER else HTTPStatus.OK
+    return render(request, "matching/own/proposal.html", context, status=status)

@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 
 from families.domain.kept import kept_of_families
 from matching.domain.last_round import LastRound, last_rounds
@@ -45,7 +46,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if isinstance(request.user, User):
         return _own_side(request, request.user)
     places = places_of_reading()
-    context = {"places": places, "only": places[0] if len(places) == 1 else None, "fewest": FEWEST}
+    only = places[0] if len(places) == 1 else None
+    context = {"places": places, "only": only, "fewest": FEWEST, "today": localdate()}
     return render(request, "matching/public/home.html", context)
 
 

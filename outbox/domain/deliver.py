@@ -8,6 +8,7 @@ import logging
 import smtplib
 import time
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,14 +21,21 @@ from outbox.domain.undelivered import REACHABLE
 from outbox.models import Channel, Message
 from outbox.states import MessageState
 from programmes.domain import lifecycle
+from programmes.domain.once import alone_over_transactions
 from programmes.models import User
 
 ATTEMPTS = 8
 LONGEST_PAUSE = timedelta(hours=6)
 # Of a lease: leaves room for one more message that takes as long as the mail server may take.
 _ROUND_OF_LEASE = 0.4
+# One worker sends mails, so that a slow mail server leaves the others to their own work; if that worker
+# hangs, another goes on in the next part of the hour.
+MAIL_LOCK = 0x646C_0020
+PART = timedelta(minutes=10)
 # Messages that failed together come back apart: up to a quarter later, by their number.
 _SPREAD = 32
+# With this answer a mail server hangs up.
+_BUSY = 421
 logger = logging.getLogger(__name__)
 
 
@@ -48,8 +56,14 @@ def deliver_due(*, now: datetime) -> Counter[str]:
     ends = time.monotonic() + settings.MESSAGE_LEASE_SECONDS * _ROUND_OF_LEASE
     for channel, way in WAYS.items():
         if _due(now, channel).exists():
-            outcome += _deliver_by(channel, way(), ends=ends, now=now)
+            with _turn(channel, now) as is_mine:
+                outcome += _deliver_by(channel, way(), ends=ends, now=now) if is_mine else Counter()
     return outcome
+
+
+def part_of(now: datetime) -> int:
+    """Give the number of the ten minutes in which a moment lies."""
+    return int(now.timestamp() // PART.total_seconds())
 
 
 def pause_after(attempts: int, *, number: int) -> timedelta:
@@ -74,6 +88,13 @@ def send_again(*, messages: QuerySet[Message], by: User | None, now: datetime) -
         for message in dead:
             lifecycle.move(message, to=MessageState.HELD, by=by, now=now, attempts=0, not_before=now)
     return len(dead)
+
+
+def _turn(channel: Channel, now: datetime) -> AbstractContextManager[bool]:
+    """Wait for nobody: a list is always free, a mail server talks with one worker at a time."""
+    if channel != Channel.EMAIL:
+        return nullcontext(enter_result=True)
+    return alone_over_transactions(MAIL_LOCK, part_of(now))
 
 
 def _deliver_by(channel: Channel, way: Way, *, ends: float, now: datetime) -> Counter[str]:
@@ -129,6 +150,10 @@ def _deliver(message: Message, way: Way, *, now: datetime) -> str:
 
 def _is_cut_off(error: OSError) -> bool:
     """Tell a conversation that has ended from a refusal of one message."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return _BUSY in {code for code, _words in error.recipients.values()}
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code == _BUSY
     return not isinstance(error, smtplib.SMTPException) or isinstance(error, smtplib.SMTPServerDisconnected)
 
 

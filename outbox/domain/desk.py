@@ -24,6 +24,7 @@ from programmes.values.parent_texts import ParentText
 
 MOST = 200
 READ = "message"
+TOLD_OTHERWISE = "told_otherwise"
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,17 @@ def mark_sent(*, numbers: Collection[int], actor: Actor, now: datetime) -> int:
 def try_again(*, number: int, actor: Actor, by: User | None, now: datetime) -> int:
     """Give a mail of the actor's regions that was given up a new set of attempts."""
     return deliver.send_again(messages=visible_to(actor).filter(pk=number), by=by, now=now)
+
+
+def put_away(*, number: int, actor: Actor, now: datetime) -> int:
+    """Take a mail of the actor's regions that was given up off the list: the person was called instead."""
+    with transaction.atomic(durable=True):
+        given_up = visible_to(actor).filter(pk=number, state=MessageState.FAILED)
+        message = given_up.select_for_update(of=("self",)).first()
+        if message is None:
+            return 0
+        lifecycle.move(message, to=MessageState.WITHDRAWN, by=actor.user, now=now, reason=TOLD_OTHERWISE)
+    return 1
 
 
 def _listed(actor: Actor) -> QuerySet[Message]:

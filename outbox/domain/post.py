@@ -16,6 +16,7 @@ __all__ = [
     "Channel",
     "MessageHasLeftError",
     "MessageKind",
+    "has_left",
     "may_write_again",
     "post",
     "withdraw",
@@ -94,6 +95,12 @@ def may_write_again(*, recipient: User, now: datetime) -> bool:
     return Message.objects.filter(recipient=recipient, **lately).count() < MOST_AN_HOUR
 
 
+def has_left(*, subject: Model, kind: MessageKind, recipient: User) -> bool:
+    """Tell whether somebody got, or is just getting, such a message about a record."""
+    about = Message.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk, kind=kind)
+    return about.filter(recipient=recipient, state__in=LEFT).exists()
+
+
 def withdraw(
     *, subject: Model, now: datetime, kinds: Collection[str] = (), occasion: str | None = None
 ) -> int:
@@ -110,7 +117,7 @@ def withdraw(
     held = Message.objects.select_for_update(of=("self",)).filter(
         subject=subject._meta.label_lower,
         subject_id=subject.pk,
-        state__in=(MessageState.HELD, MessageState.LISTED),
+        state__in=(MessageState.HELD, MessageState.LISTED, MessageState.FAILED),
         kind__in=kinds or MessageKind.values,
     )
     if occasion is not None:

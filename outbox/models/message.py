@@ -24,6 +24,8 @@ class MessageKind(models.TextChoices):
     TRAINING_RENEWAL = "training_renewal", _("Your training ends soon")
     VOLUNTEER_PROPOSED = "volunteer_proposed", _("We found a family")
     REPLY_REMINDER = "reply_reminder", _("Reminder to answer")
+    FAMILY_SAID_YES = "family_said_yes", _("The family said yes too")
+    OTHER_FAMILY = "other_family", _("Not this family")
     PROPOSAL_EXPIRED = "proposal_expired", _("The time to answer is over")
     INTRODUCTION_PLANNED = "introduction_planned", _("First meeting")
     VISIT_QUESTION = "visit_question", _("Did the visit take place?")

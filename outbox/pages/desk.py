@@ -28,7 +28,8 @@ def messages_by_hand(request: PageRequest) -> HttpResponseBase:
 
 @for_whom_may(Action.MATCHES_WRITE)
 def print_letters(request: PageRequest) -> HttpResponseBase:
-    context = {"sheets": desk.sheets(actor=request.actor, now=timezone.now()), "today": timezone.localdate()}
+    sheets = desk.sheets(actor=request.actor, now=timezone.now())
+    context = {"sheets": sheets, "items": [sheet.item for sheet in sheets], "today": timezone.localdate()}
     return render(request, "outbox/letters.html", context)
 
 
@@ -63,6 +64,14 @@ def mark_sent(request: PageRequest) -> HttpResponseBase:
 def try_again(request: PageRequest, pk: int) -> HttpResponseBase:
     if desk.try_again(number=pk, actor=request.actor, by=request.user, now=timezone.now()):
         messages.success(request, _("The message is being sent again."))
+    return redirect("work-messages")
+
+
+@require_POST
+@for_whom_may(Action.MATCHES_WRITE)
+def put_away(request: PageRequest, pk: int) -> HttpResponseBase:
+    if desk.put_away(number=pk, actor=request.actor, now=timezone.now()):
+        messages.success(request, _("The message is off the list."))
     return redirect("work-messages")
 
 

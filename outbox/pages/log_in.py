@@ -5,16 +5,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from outbox.domain.log_in_links import ask_log_in_link
+from programmes.domain.same_time import same_time
 from programmes.domain.throttling import count
 from programmes.pages.client_address import address_of
 from programmes.pages.entering import keep_destination
 from programmes.pages.log_in_forms import LinkForm
 from programmes.pages.login import NEXT, log_in_page
-from programmes.pages.same_time import same_time
 from programmes.pages.too_often import too_often
 
 
-@same_time
 def ask(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return redirect("login")
@@ -25,7 +24,8 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     if not verdict.allowed:
         return too_often(request, verdict)
     keep_destination(request, request.POST.get(NEXT, ""))
-    ask_log_in_link(email=form.cleaned_data["email"], now=timezone.now())
+    with same_time():
+        ask_log_in_link(email=form.cleaned_data["email"], now=timezone.now())
     return redirect("log-in-asked")
 
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("werk/berichten/verstuurd", desk.mark_sent, name="work-messages-sent"),
     path("werk/berichten/<int:pk>/sms", desk.text, name="work-message-text"),
     path("werk/berichten/<int:pk>/opnieuw", desk.try_again, name="work-message-again"),
+    path("werk/berichten/<int:pk>/gebeld", desk.put_away, name="work-message-called"),
 ]

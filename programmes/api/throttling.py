@@ -22,7 +22,7 @@ class CountedThrottle(BaseThrottle):
 
     def who(self, request: Request) -> str | None:
         """Name who is counted; None when this rate is not about who asks."""
-        raise NotImplementedError
+        raise NotImplementedError  # each rate says whom it is about; the base has nobody to name
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
         """Count the request; tell whether it may be answered."""

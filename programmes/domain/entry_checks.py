@@ -29,6 +29,15 @@ def tidy_name(findings: Findings, field: str, text: str, *, required: bool = Fal
         return ""
 
 
+def tidy_line(findings: Findings, field: str, text: str) -> str:
+    """Give a part of an address as it is kept; note it when it holds what no letter or envelope can."""
+    try:
+        return dutch.line(text)
+    except dutch.NotALineError:
+        findings.add(field, _("Write this in letters and digits, without symbols."))
+        return ""
+
+
 def tidy_phone(findings: Findings, field: str, text: str) -> str:
     """Give a telephone number as E.164; note it when it cannot be called."""
     try:

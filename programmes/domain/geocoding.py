@@ -1,6 +1,6 @@
 """Where an address is: by the table that is shipped, or by an online service when one is set."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from programmes.domain import address_service, places
@@ -73,19 +73,7 @@ def look_up(*, postcode: str, house_number: int, addition: str = "") -> Address:
 
 
 def _answer(located: places.Located, found: address_service.FoundAddress | None, *, asked: bool) -> Address:
-    if found is not None:
-        return Address(
-            street=found.street,
-            town=found.town,
-            municipality=found.municipality,
-            x=found.x,
-            y=found.y,
-            district=located.district,
-            precise=True,
-            source=Source.SERVICE,
-            found=True,
-        )
-    return Address(
+    by_table = Address(
         street="",
         town=located.place,
         municipality=located.municipality,
@@ -96,3 +84,6 @@ def _answer(located: places.Located, found: address_service.FoundAddress | None,
         source=Source.TABLE,
         found=not asked,
     )
+    if found is None:
+        return by_table
+    return replace(by_table, **asdict(found), precise=True, source=Source.SERVICE, found=True)

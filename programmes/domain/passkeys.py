@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from programmes.domain.privacy import Record, fact
 from programmes.domain.refusal import Refusal
 from programmes.models import User
 
@@ -21,6 +22,19 @@ def passkeys_of(account: User) -> QuerySet[Authenticator]:
         user=account, type=Authenticator.Type.WEBAUTHN
     )
     return rows.order_by("-created_at", "-pk")
+
+
+def told_of(account: int | None) -> list[Record]:
+    """Tell what is kept of somebody's passkeys, but the keys themselves: they say nothing of a person."""
+    rows = Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+    return [
+        [
+            fact("name", _("Name of this device"), row.data.get("name", "")),
+            fact("created_at", _("Made on"), row.created_at),
+            fact("last_used_at", _("Last used"), row.last_used_at),
+        ]
+        for row in rows
+    ]
 
 
 def add(*, account: User, credential: dict[str, Any], name: str, now: datetime) -> Authenticator:

@@ -125,6 +125,11 @@ def facts_of(record: models.Model, *, leave_out: Collection[str] = ()) -> list[F
     ]
 
 
+def fact(name: str, label: "StrOrPromise", value: object) -> Fact:
+    """Tell one thing that no field of ours holds, as a field would be told."""
+    return Fact(name, str(label), _plain(value), _words(value))
+
+
 def emptied(record: models.Model) -> dict[str, object]:
     """Give what the personal and sensitive fields of a record hold once it is erased."""
     names = [name for kind in ("personal", "sensitive") for name in _names(type(record), kind)]

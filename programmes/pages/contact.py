@@ -36,7 +36,10 @@ def split_number(form: forms.Form, findings: Findings, wrong: "StrOrPromise") ->
         return
     found = _NUMBER.fullmatch(text)
     number = int(found[1]) if found else 0
-    addition = (found[2].strip() if found else "") or given.get("house_addition", "")
+    behind, beside = found[2].strip() if found else "", given.get("house_addition", "")
+    # Some write it in both fields: the same once, and what differs together.
+    same = behind.casefold() == beside.casefold()
+    addition = behind if same else f"{behind} {beside}".strip()
     fits = 1 <= number <= HIGHEST_NUMBER and len(addition) <= LONGEST_ADDITION
     findings.expect("house_number", wrong, holds=fits)
     given |= {"house_number": number, "house_addition": addition}

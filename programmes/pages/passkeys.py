@@ -55,9 +55,11 @@ def registration_options(request: PageRequest) -> HttpResponseBase:
     return JsonResponse(begin_registration(request.user, passwordless=True))
 
 
-@require_POST
 @login_required
 def add(request: PageRequest) -> HttpResponseBase:
+    """Add a passkey; who had to log in first comes by a look, and presses the button again."""
+    if request.method != "POST":
+        return redirect(OWN_PAGE)
     form, named = AddWebAuthnForm(request.POST, user=request.user), NameForm(request.POST)
     if not (entered_lately(request) and named.is_valid() and _stands(form)):
         messages.error(request, FAILED)
@@ -73,9 +75,11 @@ def add(request: PageRequest) -> HttpResponseBase:
     return redirect(OWN_PAGE)
 
 
-@require_POST
 @login_required
 def remove(request: PageRequest, pk: int) -> HttpResponseBase:
+    """Remove a passkey; who had to log in first comes by a look, and presses the button again."""
+    if request.method != "POST":
+        return redirect(OWN_PAGE)
     if entered_lately(request):
         if not passkeys.remove(account=request.user, number=pk):
             raise Http404

@@ -6,12 +6,17 @@ import unicodedata
 NAME_LENGTH = 100
 _PHONE = re.compile(r"(?:\+|00)[1-9][0-9]{6,14}|0[1-9][0-9]{8}")
 _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2013]")
-_NAME_MARKS = frozenset("'\u2019\u2018`-\u2010\u2011. \u00b7\u0f0b")
+_NAME_MARKS = frozenset("'\u2019\u2018`\u00b4-\u2010\u2011. \u00b7\u0f0b")
+_NOT_ON_PAPER = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So"})
 _SHORT_AREA = re.compile(r"0(?:10|13|15|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[58])")
 
 
 class NotANameError(ValueError):
     """The text holds something that names do not have."""
+
+
+class NotALineError(ValueError):
+    """The text holds something that cannot be printed on an envelope."""
 
 
 class NotAPhoneNumberError(ValueError):
@@ -34,15 +39,32 @@ def name(text: str) -> str:
     return tidy
 
 
+def line(text: str) -> str:
+    """Tidy a street, a place or what stands behind a house number: composed, single spaces.
+
+    Raises
+    ------
+    NotALineError
+        On emoji and other pictures, and on invisible characters.
+    """
+    tidy = " ".join(unicodedata.normalize("NFC", text).split())
+    if any(unicodedata.category(character) in _NOT_ON_PAPER for character in tidy):
+        raise NotALineError
+    return tidy
+
+
 def phone(text: str) -> str:
     """Write a number as E.164: ``06-12345678`` becomes ``+31612345678``.
+
+    Marks for the direction of writing, which come along when a number is copied, are left out.
 
     Raises
     ------
     NotAPhoneNumberError
         When it is neither a Dutch number of ten digits nor an international one.
     """
-    digits = _SEPARATORS.sub("", text.strip().replace("(0)", ""))
+    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    digits = _SEPARATORS.sub("", visible.strip().replace("(0)", ""))
     if not _PHONE.fullmatch(digits):
         raise NotAPhoneNumberError
     if digits.startswith("+"):

@@ -3,7 +3,7 @@
 import re
 
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programmes.domain.tokens import hash_of
@@ -68,3 +68,23 @@ def test_a_look_up_that_fails_leaves_the_line_empty_and_the_form_at_work(
     expect(page.locator("[data-address-line]")).to_be_empty()
     page.get_by_role("button", name=re.compile("Continue")).click()
     expect(page.locator("#errors, h1").first).to_be_visible()
+
+
+def test_a_late_answer_says_nothing_about_what_was_typed_after_it(
+    context: BrowserContext, live_server: LiveServer
+) -> None:
+    page = opened(context, live_server)
+    held: list[Route] = []
+    page.route("**/meedoen/adres", lambda route: held.append(route) if not held else route.continue_())
+    page.locator(POSTCODE).fill("9999 ZZ")
+    page.locator(NUMBER).fill("14")
+    page.keyboard.press("Tab")
+    page.locator(POSTCODE).fill("5211 AB")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-address-line]")).to_contain_text("De Kruiskamp")
+
+    with page.expect_response("**/meedoen/adres"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+
+    expect(page.locator("[data-address-line]")).to_contain_text("De Kruiskamp")

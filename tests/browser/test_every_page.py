@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils.timezone import localdate
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
@@ -12,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from families.states import FamilyState
 from matching.states import MatchState, ProposalState, RunState
 from programmes.models import User
+from tests.browser.barriers import barriers
 from tests.browser.people import Town, log_in, town
 from tests.factories.duplicates import LikenessFactory
 from tests.factories.explanations import (
@@ -28,7 +28,6 @@ from volunteers.models import Volunteer
 from volunteers.models.volunteer import Training
 from volunteers.states import VolunteerState
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 BROKEN = 400
 MISSING = "/geen-pagina"
 ANYBODY = ["/", "/inloggen", "/hulp", "/folder/nl", "/folder/ar", MISSING]
@@ -174,13 +173,7 @@ def faults_of(page: Page, url: str, paths: list[str]) -> list[str]:
         answer = page.goto(url + path)
         if answer is not None and answer.status >= BROKEN and path != MISSING:
             found.append(f"{path}: {answer.status}")
-        results = Axe().run(page, options=RULES)
-        found += [
-            f"{path}: {item['id']}: {item['nodes'][0]['html'][:120]}"
-            for item in results.response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{path}: scrolls sideways")
+        found += [f"{path}: {barrier}" for barrier in barriers(page)]
     return found
 
 

@@ -1,15 +1,14 @@
 """The ways in on a phone: with and without script, nothing in the way, and no secret told."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programmes.domain import links
 from programmes.models import LinkPurpose, User
+from tests.browser.barriers import barriers
 from tests.browser.people import fill_in_password, log_in
-from tests.browser.test_every_page import RULES
 from tests.factories.programmes import RegionFactory, volunteer_account
 from tests.factories.volunteers import VolunteerFactory
 
@@ -81,12 +80,6 @@ def test_every_way_in_is_without_barriers(page: Page, live_server: LiveServer, r
     found["passkeys"] = barriers(page)
 
     assert {name: barrier for name, barrier in found.items() if barrier} == {}
-
-
-def barriers(page: Page) -> list[str]:
-    rules = [violation["id"] for violation in Axe().run(page, options=RULES).response["violations"]]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return [*rules, *([f"{width} px wide"] if width > 320 else [])]
 
 
 def test_an_error_names_what_to_do_and_takes_the_focus(page: Page, live_server: LiveServer) -> None:

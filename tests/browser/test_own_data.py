@@ -16,20 +16,9 @@ from tests.factories.matching import MatchFactory
 from tests.factories.programmes import RegionFactory
 from tests.factories.readers import account_of, reader
 from tests.volunteers.entries import prepare
+from tests.volunteers.pages.test_own_pages import PAGES
 
-PAGES = [
-    "/mijn/gegevens",
-    "/mijn/gegevens/contact",
-    "/mijn/gegevens/reizen",
-    "/mijn/gegevens/talen",
-    "/mijn/gegevens/wat-past",
-    "/mijn/momenten",
-    "/mijn/pauze",
-    "/mijn/downloaden",
-    "/mijn/wissen",
-    "/mijn/samen",
-    "/gewist",
-]
+EVERY_PAGE = [*PAGES, "/gewist"]
 
 
 @pytest.fixture(params=[390, 320])
@@ -51,7 +40,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser, live_server: LiveSer
 
 
 def test_every_page_of_own_data_has_no_barrier(phone: Page, live_server: LiveServer) -> None:
-    assert faults_of(phone, live_server.url, PAGES) == []
+    assert faults_of(phone, live_server.url, EVERY_PAGE) == []
 
 
 def test_a_day_in_the_past_is_said_at_the_field(phone: Page, live_server: LiveServer) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from matching.models import Match
 from matching.states import MatchState
-from tests.browser.test_every_page import RULES
+from tests.browser.barriers import barriers
 from tests.factories.matching import QuestionFactory
 from tests.factories.programmes import RegionFactory, coordinator
 from tests.factories.readers import account_of, match_of, reader, secret_of
@@ -56,16 +55,6 @@ def page_of_wim(browser: Browser, live_server: LiveServer, wim: Volunteer) -> It
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
     yield context.new_page()
     context.close()
-
-
-def faults(page: Page) -> list[str]:
-    found = [
-        f"{item['id']}: {item['nodes'][0]['html'][:120]}"
-        for item in Axe().run(page, options=RULES).response["violations"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        found.append("scrolls sideways")
-    return found
 
 
 def in_state(wim: Volunteer, state: MatchState) -> Match:
@@ -113,12 +102,12 @@ def test_the_pages_of_a_link_have_no_barriers(
         rests = ("", "/no", "/question") if state == MatchState.PROPOSED else ("",)
         for rest in rests:
             page_of_wim.goto(f"{live_server.url}/voorstel/{secret}{rest}")
-            found += [f"{state}{rest}: {fault}" for fault in faults(page_of_wim)]
+            found += [f"{state}{rest}: {fault}" for fault in barriers(page_of_wim)]
             if rest:
                 page_of_wim.locator(".foot button").click()
                 page_of_wim.locator(".errsum").wait_for()
                 page_of_wim.wait_for_load_state("networkidle")
-                found += [f"{state}{rest} refused: {fault}" for fault in faults(page_of_wim)]
+                found += [f"{state}{rest} refused: {fault}" for fault in barriers(page_of_wim)]
                 assert page_of_wim.title().startswith(("Fout:", "Error:"))
 
     assert found == []
@@ -136,7 +125,7 @@ def test_the_own_page_has_no_barriers_with_a_match(
 
     page_of_wim.goto(f"{live_server.url}/mijn")
 
-    assert faults(page_of_wim) == []
+    assert barriers(page_of_wim) == []
 
 
 @pytest.mark.parametrize("state", ["confirmed", "available", "resting", "left", "blocked"])
@@ -151,4 +140,4 @@ def test_the_own_page_has_no_barriers_without_one(
 
     page_of_wim.goto(f"{live_server.url}/mijn")
 
-    assert faults(page_of_wim) == []
+    assert barriers(page_of_wim) == []

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from matching.domain import execution, pending_changes, proposals
 from matching.models import ChangeKind, MatchingRun, Override, PendingChange
 from programmes.models import User
+from tests.browser.barriers import barriers
 from tests.browser.people import log_in
-from tests.browser.test_every_page import RULES, faults_of
+from tests.browser.test_every_page import faults_of
 from tests.factories.families import FamilyFactory
 from tests.factories.matching import RunFactory
 from tests.factories.moments import NOW
@@ -46,14 +46,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="nl-NL", viewport={"width": request.param, "height": 800})
     yield context.new_page()
     context.close()
-
-
-def faults_here(page: Page) -> list[str]:
-    """What is wrong with the page that stands there."""
-    found = [item["id"] for item in Axe().run(page, options=RULES).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        found.append("scrolls sideways")
-    return found
 
 
 def test_a_colleagues_approval_comes_into_the_table_and_what_is_ticked_stays(
@@ -132,10 +124,10 @@ def test_refused_and_bulk_forms_are_without_barriers(
     visitor.goto(address)
     visitor.locator(f"#c-{second.pk}").check()
     visitor.locator("button[value=pin]").click()
-    found = faults_here(visitor)
+    found = barriers(visitor)
     visitor.goto(f"{address}/{first.pk}")
     proposals.approve(proposal=first, by=person, now=NOW)
     visitor.locator("#panel").get_by_role("button", name="Goedkeuren").click()
 
-    assert found + faults_here(visitor) == []
+    assert found + barriers(visitor) == []
     expect(visitor.get_by_role("alert")).to_contain_text(str(person))

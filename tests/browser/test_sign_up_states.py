@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.barriers import barriers
 from tests.volunteers.entries import prepare
 from tests.volunteers.pages.sign_up_forms import PAGES, answer_step, fill_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (390, 320)
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SMALL = """Array.from(document.querySelectorAll("main :is(a, button:not(.vh), select, label:has(input))"))
   .filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5)
   .map(e => e.outerHTML.slice(0, 90))"""
@@ -32,12 +31,7 @@ def wrong_on(page: Page) -> list[Any]:
     found: list[Any] = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
-        found += [
-            ("axe", width, one["id"], one["nodes"][0]["html"])
-            for one in Axe().run(page).response["violations"]
-        ]
-        if page.evaluate(SIDEWAYS):
-            found.append(("sideways", width, page.url))
+        found += [(width, page.url, barrier) for barrier in barriers(page)]
         found += [("small", width, html) for html in page.evaluate(SMALL)]
     return found
 

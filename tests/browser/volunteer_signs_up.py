@@ -7,17 +7,18 @@ from playwright.sync_api import Locator, expect
 from tests.browser.thumb import Thumb
 
 EMAIL = "sanne@example.org"
+WEEK = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
 
 
-def sign_up(thumb: Thumb, url: str) -> None:
-    """Go from the first page to the page that says: look in your mail."""
+def sign_up(thumb: Thumb, url: str, *, weekday: int) -> None:
+    """Go from the first page to the page that says: look in your mail; able on one day (1 is Monday)."""
     page = thumb.page
     page.goto(url)
     thumb.follow("Ik wil voorlezen")
     _say_who(thumb)
     _say_where(thumb)
     _say_which_languages(thumb)
-    _say_when(thumb)
+    _say_when(thumb, WEEK[weekday - 1])
     _say_what_suits(thumb)
     _agree(thumb)
     expect(page.get_by_role("heading", name="Klopt dit?")).to_be_visible()
@@ -60,22 +61,22 @@ def _say_which_languages(thumb: Thumb) -> None:
     thumb.press("Verder")
 
 
-def _say_when(thumb: Thumb) -> None:
+def _say_when(thumb: Thumb, day: str) -> None:
     page = thumb.page
     expect(page.get_by_role("heading", name="Wanneer kun je voorlezen?")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Wanneer kun je voorlezen?")).to_be_visible()
-    thumb.tap(page.get_by_role("checkbox", name="Dinsdag, na school"))
-    thumb.tap(page.get_by_role("checkbox", name="Woensdag, middag"))
-    thumb.tap(page.get_by_role("checkbox", name="Woensdag, na school"))
+    thumb.tap(page.get_by_role("checkbox", name=f"{day}, middag"))
+    thumb.tap(page.get_by_role("checkbox", name=f"{day}, na school"))
+    thumb.tap(page.get_by_role("checkbox", name=f"{day}, avond"))
     thumb.press("Verder")
 
 
 def _say_what_suits(thumb: Thumb) -> None:
     page = thumb.page
     expect(page.get_by_role("heading", name="Wat past bij jou?")).to_be_visible()
-    thumb.tap(page.get_by_role("checkbox", name="8 tot 12 jaar"))
-    thumb.tap(page.get_by_role("group", name=re.compile("^Hoeveel kinderen")).get_by_label("3", exact=True))
+    thumb.tap(page.get_by_role("checkbox", name="8 tot en met 12 jaar (DoorleesExpress)"))
+    thumb.tap(page.get_by_role("group", name=re.compile("hoeveel kinderen")).get_by_label("3", exact=True))
     thumb.choose("Thuis")
     thumb.choose("Meerdere rondes")
     thumb.press("Verder")

@@ -44,6 +44,15 @@ def test_what_is_not_asked_in_a_municipality_is_said() -> None:
     assert "Pets" in said[1]
 
 
+def test_only_places_of_the_programme_are_named() -> None:
+    programme = Programme(name="DoorleesExpress", places=["home", "library"])
+    with override("en"):
+        sentence = {rule.code: rule.sentence for rule in rulebook.rulebook(programme, REGION)}["place"]
+
+    assert "at home, library." in sentence
+    assert "online" not in sentence
+
+
 def test_there_are_six_goals_and_one_choice() -> None:
     listed = goals(Rules(band_days=14))
 

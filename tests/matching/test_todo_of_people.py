@@ -16,6 +16,7 @@ from tests.factories.moments import NOW
 from tests.factories.programmes import ProgrammeFactory, coordinator
 from tests.factories.volunteers import VolunteerFactory
 from tests.matching.watching import days, look, noon, tasks_of
+from volunteers.domain.intake import confirm_email
 from volunteers.models import Certificate
 from volunteers.states import VolunteerState
 
@@ -96,6 +97,18 @@ def test_a_new_volunteer_is_called_within_five_working_days() -> None:
     VolunteerFactory(state=VolunteerState.INTERVIEW_PLANNED, registered_at=noon(-9), certificate=False)
 
     assert [task.pk for task in tasks_of(Rule.INTERVIEW)] == [reader.pk]
+
+
+@pytest.mark.parametrize(("ago", "is_due"), [(6, False), (7, True)])
+def test_the_days_for_a_call_count_from_the_moment_that_was_promised(ago: int, is_due: bool) -> None:
+    reader = VolunteerFactory(state=VolunteerState.APPLIED, registered_at=noon(-30), certificate=False)
+    confirm_email(volunteer=reader, by=None, now=noon(-ago))
+
+    tasks = tasks_of(Rule.INTERVIEW)
+
+    assert [(task.pk, task.since, task.due) for task in tasks] == (
+        [(reader.pk, days(-7), days(0))] if is_due else []
+    )
 
 
 @pytest.mark.parametrize(("waited", "is_due"), [(90, False), (91, True)])

@@ -1,4 +1,6 @@
 import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from outbox.domain.deliver import ATTEMPTS, LONGEST_PAUSE, deliver_due, pause_after, take_back_lost
+from outbox.domain.deliver import (
+    ATTEMPTS,
+    LONGEST_PAUSE,
+    MAIL_LOCK,
+    PART,
+    deliver_due,
+    part_of,
+    pause_after,
+    take_back_lost,
+)
 from outbox.models import Message
 from outbox.states import MessageState
 from outbox.tasks import deliver_due as deliver_due_task
@@ -17,6 +28,7 @@ from programmes.models import StateChange
 from tests.factories.outbox import MessageFactory
 from tests.factories.programmes import UserFactory
 from tests.mail_servers import MailServer
+from tests.worker.waiting import until
 
 LEASE = timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,6 +36,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def now() -> datetime:
     return timezone.now()
+
+
+def deliver_in_a_thread() -> dict[str, int]:
+    try:
+        return deliver_due(now=now())
+    finally:
+        connection.close()
 
 
 def state_of(message: Message) -> str:
@@ -79,6 +98,17 @@ def test_a_refused_recipient_delays_nobody(mail_server: MailServer) -> None:
     assert outcome == {MessageState.SENT: 3, MessageState.HELD: 1}
     assert {state_of(other) for other in others} == {MessageState.SENT}
     assert Message.objects.get(pk=refused.pk).not_before > now() + timedelta(seconds=50)
+
+
+def test_a_mail_server_that_is_busy_costs_one_message_an_attempt(mail_server: MailServer) -> None:
+    first, *others = [MessageFactory() for _ in range(3)]
+    mail_server.too_much.update(message.recipient.email for message in (first, *others))
+
+    deliver_due(now=now())
+
+    tried = Message.objects.filter(attempts__gt=0)
+    assert [message.pk for message in tried] == [first.pk]
+    assert {state_of(message) for message in (first, *others)} == {MessageState.HELD}
 
 
 def test_a_message_that_is_refused_time_and_again_ends_as_failed(mail_server: MailServer) -> None:
@@ -142,6 +172,36 @@ def test_a_message_that_another_takes_up_is_passed_over(mail_server: MailServer)
 
     assert outcome == {MessageState.SENT: 1}
     assert (state_of(held), state_of(free)) == (MessageState.HELD, MessageState.SENT)
+
+
+def test_a_slow_mail_server_keeps_one_worker_busy_and_no_more(mail_server: MailServer) -> None:
+    mail_server.slow = 0.5
+    MessageFactory.create_batch(3)
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(deliver_in_a_thread)
+        until(lambda: Message.objects.filter(state=MessageState.SENDING).exists())
+        began = time.monotonic()
+        second = deliver_due(now=now())
+        took = time.monotonic() - began
+
+    assert (first.result(), second) == ({MessageState.SENT: 3}, {})
+    assert took < mail_server.slow
+
+
+def test_a_worker_that_hangs_holds_the_mails_of_others_up_for_a_while_only(mail_server: MailServer) -> None:
+    MessageFactory()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [MAIL_LOCK, part_of(now())])
+        held_up = deliver_due(now=now())
+
+        outcome = deliver_due(now=now() + PART)
+    finally:
+        other.close()
+
+    assert (held_up, outcome) == ({}, {MessageState.SENT: 1})
 
 
 def test_the_task_sends_what_is_due(mail_server: MailServer) -> None:

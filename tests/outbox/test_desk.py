@@ -102,6 +102,17 @@ def test_each_letter_is_a_sheet(actor: Actor, listed: Callable[..., Message]) ->
     assert all("Marieke" in sheet.printed.body for sheet in sheets)
 
 
+def test_a_letter_names_a_mailbox_where_nobody_answers_the_telephone(
+    actor: Actor, region: Region, listed: Callable[..., Message]
+) -> None:
+    Region.objects.update(contact_phone="", contact_email="marieke@example.org")
+    listed(Channel.LETTER)
+
+    [sheet] = desk.sheets(actor=actor, now=timezone.now())
+
+    assert "Marieke: marieke@example.org" in sheet.printed.body
+
+
 def test_what_was_sent_is_noted_once_with_who_did_it(actor: Actor, listed: Callable[..., Message]) -> None:
     number = listed().pk
 
@@ -126,6 +137,30 @@ def test_a_mail_that_was_given_up_is_shown_and_sent_again(actor: Actor, region: 
 
     message.refresh_from_db()
     assert (number, message.state, message.attempts) == (1, MessageState.HELD, 0)
+
+
+def test_who_was_called_instead_of_mailed_is_off_the_list(actor: Actor, region: Region) -> None:
+    message = MessageFactory(state=MessageState.FAILED, region=region, kind=MessageKind.WELCOME)
+
+    done = [desk.put_away(number=message.pk, actor=actor, now=timezone.now()) for _ in range(2)]
+
+    assert done == [1, 0]
+    assert desk.waiting(actor=actor, now=timezone.now()).failed == ()
+    change = StateChange.objects.get(to_state=MessageState.WITHDRAWN)
+    assert (change.by, change.reason) == (actor.user, "told_otherwise")
+
+
+@pytest.mark.parametrize("state", [MessageState.HELD, MessageState.LISTED, MessageState.SENT])
+def test_only_what_was_given_up_is_put_away(actor: Actor, region: Region, state: str) -> None:
+    message = MessageFactory(state=state, region=region)
+
+    assert not desk.put_away(number=message.pk, actor=actor, now=timezone.now())
+
+
+def test_nobody_puts_away_a_message_of_another_region(region: Region) -> None:
+    message = MessageFactory(state=MessageState.FAILED, region=region)
+
+    assert not desk.put_away(number=message.pk, actor=actor_of(coordinator(elsewhere())), now=timezone.now())
 
 
 def test_a_longer_list_asks_the_database_no_more(actor: Actor, listed: Callable[..., Message]) -> None:

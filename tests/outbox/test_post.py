@@ -156,3 +156,14 @@ def test_of_many_who_ask_at_the_same_instant_three_get_a_mail() -> None:
         list(pool.map(ask, range(6)))
 
     assert Message.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_delivered_is_not_sent_again_once_its_cause_is_gone() -> None:
+    region = RegionFactory()
+    message = MessageFactory(subject="programmes.region", subject_id=region.pk, state=MessageState.FAILED)
+
+    withdraw(subject=region, now=NOW)
+
+    message.refresh_from_db()
+    assert message.state == MessageState.WITHDRAWN

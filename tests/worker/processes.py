@@ -43,7 +43,9 @@ def freeze(pid: int) -> None:
 
 
 def thaw(pid: int) -> None:
-    os.kill(pid, signal.SIGCONT)
+    """Let a process go on, if the worker that woke before it has not ended it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGCONT)
 
 
 def is_alive(pid: int) -> bool:

@@ -22,6 +22,7 @@ from programmes.api.idempotency import OncePerKey
 from programmes.api.serializers import StrictSerializer
 from programmes.api.throttling import ScopedThrottle
 from programmes.domain.access import NOBODY, Action, NotAllowedError
+from programmes.domain.same_time import same_time
 from programmes.models import IdempotencyKey
 from volunteers.api.filters import VolunteerFilters
 from volunteers.api.serializers import (
@@ -97,7 +98,8 @@ class VolunteerViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet
         serializer = SignUpSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         if not enters:
-            signup.sign_up(entry=serializer.entry(), now=timezone.now())
+            with same_time():
+                signup.sign_up(entry=serializer.entry(), now=timezone.now())
             return self._received()
         volunteer = signup.enter(entry=serializer.entry(), actor=actor, by=actor.user, now=timezone.now())
         response = self.versioned(queries.whole(volunteer), status=201)

@@ -13,6 +13,8 @@ from volunteers.models import SignUpDraft, Volunteer
 
 INVITED_BY = "invited_by"
 TYPED = "typed"
+MOST_TYPED = 20_000
+"""Characters that are kept of a step that is not right yet: more than any person types."""
 
 
 def kept_for() -> timedelta:
@@ -49,17 +51,30 @@ def save_step(*, draft: SignUpDraft, step: str, answers: dict[str, Any], now: da
 
 
 def save_typed(*, draft: SignUpDraft, step: str, typed: dict[str, list[str]], now: datetime) -> None:
-    """Keep what was typed in a step that is not right yet, for who goes back first."""
+    """Keep what was typed in a step that is not right yet, for who goes back first.
+
+    What is endless was typed by no person, and is not kept.
+    """
+    if sum(len(text) for name, values in typed.items() for text in (name, *values)) > MOST_TYPED:
+        return
+    # The database keeps no NUL.
+    kept = {_without_nul(name): [_without_nul(text) for text in values] for name, values in typed.items()}
     with transaction.atomic(durable=True):
         row = _locked(draft)
         if row.sent_at is None:
-            row.answers = {**row.answers, TYPED: {**row.answers.get(TYPED, {}), step: typed}}
+            row.answers = {**row.answers, TYPED: {**row.answers.get(TYPED, {}), step: kept}}
             _write(row, draft, now)
 
 
 def remember_invitation(*, draft: SignUpDraft, inviter: Volunteer, now: datetime) -> None:
-    """Note by whom a visitor was invited to read together."""
-    save_step(draft=draft, step=INVITED_BY, answers={"pk": inviter.pk}, now=now)
+    """Note by whom a visitor was invited to read together; who follows an invitation wants to."""
+    with transaction.atomic(durable=True):
+        row = _locked(draft)
+        if row.sent_at is None:
+            row.answers = {**row.answers, INVITED_BY: {"pk": inviter.pk}}
+            if "suits" in row.answers:
+                row.answers["suits"] = {**row.answers["suits"], "wants_duo": True}
+            _write(row, draft, now)
 
 
 def forget(*, draft: SignUpDraft) -> None:
@@ -104,6 +119,10 @@ def _write(row: SignUpDraft, draft: SignUpDraft, now: datetime) -> None:
     row.saved_at = now
     row.save(update_fields=["answers", "saved_at"])
     draft.answers, draft.saved_at = row.answers, now
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "")
 
 
 def _forget_what_no_longer_holds(row: SignUpDraft, step: str, answers: dict[str, Any]) -> None:

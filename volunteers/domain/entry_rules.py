@@ -13,6 +13,7 @@ from programmes.domain.entry_checks import (
     check_restrictions,
     check_windows,
     find_place,
+    tidy_line,
     tidy_name,
     tidy_phone,
     tidy_postcode,
@@ -167,6 +168,8 @@ def _fill(findings: Findings, onto: Volunteer, entry: SignUp) -> None:
     onto.consent_version = entry.consent_version.strip()
     for name in PLAIN_FIELDS:
         setattr(onto, name, getattr(entry, name))
+    for name in ("house_addition", "street", "town"):
+        setattr(onto, name, tidy_line(findings, name, getattr(entry, name)))
     for name in LISTED_FIELDS:
         setattr(onto, name, sorted(set(getattr(entry, name))))
 

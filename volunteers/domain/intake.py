@@ -73,6 +73,7 @@ def accept(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str 
     """
     check_not_own(volunteer, by)
     with transaction.atomic(durable=True):
+        _lock(volunteer)
         check_move(volunteer, to=VolunteerState.ACCEPTED)
         account = account_for(volunteer)
         let_in(volunteer)
@@ -121,6 +122,12 @@ def decline(*, volunteer: Volunteer, by: User | None, now: datetime, reason: str
     """
     check_not_own(volunteer, by)
     _stop(volunteer, VolunteerState.DECLINED, by, now, reason)
+
+
+def _lock(volunteer: Volunteer) -> None:
+    """Read the state anew under the lock: of two at the same instant, the second sees what the first did."""
+    rows = Volunteer.objects.select_for_update(of=("self",), no_key=True)
+    volunteer.state = rows.values_list("state", flat=True).get(pk=volunteer.pk)
 
 
 def _stop(volunteer: Volunteer, to: str, by: User | None, now: datetime, reason: str) -> None:

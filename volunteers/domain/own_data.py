@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain import privacy
+from programmes.domain import passkeys, privacy
 from programmes.domain.access import Actor, log_read
 from programmes.domain.privacy import Chapter, Fact, Part, Person, Record, contribute, facts_of
 from programmes.models import AccessLog, PersonalLink, StateChange, User
@@ -49,6 +49,7 @@ def chapters_of(person: Person) -> list[Chapter]:
         Chapter("certificate", _("Certificate of conduct (VOG)"), _told(Certificate.objects.filter(**own))),
         Chapter("duos", _("Duo"), _told(Duo.objects.filter(either))),
         Chapter("account", _("Your account"), _told(User.objects.filter(volunteer=person.volunteer))),
+        Chapter("passkeys", _("Your passkeys"), passkeys.told_of(person.account)),
         Chapter("links", _("Personal links"), _told(PersonalLink.objects.filter(account=person.account))),
         Chapter("history", _("What happened"), _told(_of(StateChange.objects.all(), person))),
         Chapter("looks", _("Who looked or changed"), _told(_of(AccessLog.objects.all(), person))),

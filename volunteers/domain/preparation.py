@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from programmes.domain import lifecycle
 from programmes.domain.coming_days import check_coming
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
-from volunteers.domain.certificates import BlockedReason, blocked_reason
+from volunteers.domain.certificates import BlockedReason, blocked_reason, months_after
 from volunteers.domain.own_record import check_not_erased, check_not_own
 from volunteers.models import Volunteer
 from volunteers.models.volunteer import Training
@@ -68,7 +69,7 @@ def plan_training(*, volunteer: Volunteer, on: date, by: User | None, now: datet
     """
     check_coming("on", on, now=now)
     with transaction.atomic(durable=True):
-        _check_untrained(_prepared(volunteer, by))
+        _check_untrained(_prepared(volunteer, by), now)
         _note(volunteer, Preparation.TRAINING_PLANNED, by, now, training=Training.PLANNED, training_on=on)
 
 
@@ -92,7 +93,7 @@ def finish_training(
     if valid_until is not None and valid_until < localdate(now):
         raise InvalidInput({"valid_until": [_("Choose today or a later day.")]})
     with transaction.atomic(durable=True):
-        _check_untrained(_prepared(volunteer, by))
+        _check_untrained(_prepared(volunteer, by), now)
         changes = {"training": Training.DONE, "training_valid_until": valid_until}
         _note(volunteer, Preparation.TRAINING_DONE, by, now, **changes)
 
@@ -149,8 +150,15 @@ def _prepared(volunteer: Volunteer, by: User | None) -> Volunteer:
     return stands
 
 
-def _check_untrained(stands: Volunteer) -> None:
-    if stands.training == Training.DONE:
+def is_trained(volunteer: Volunteer, *, on: date) -> bool:
+    """Tell whether no training is needed for now: one that has ended, or ends soon, is done anew."""
+    soon = months_after(on, settings.RENEWAL_AHEAD_MONTHS)
+    ends = volunteer.training_valid_until
+    return volunteer.training == Training.DONE and (ends is None or ends > soon)
+
+
+def _check_untrained(stands: Volunteer, now: datetime) -> None:
+    if is_trained(stands, on=localdate(now)):
         raise Refusal("trained", _("The training is done already. A mistake is changed with “Edit”."))
 
 

@@ -13,6 +13,7 @@ from volunteers.domain import renewals
 from volunteers.domain.certificates import months_after
 from volunteers.domain.reaching import channel_of
 from volunteers.models import Volunteer
+from volunteers.models.volunteer import Training
 
 RENEWAL_LOCK = 0x646C_0014
 
@@ -43,11 +44,12 @@ def _certificates(today: date) -> list[tuple[Volunteer, date]]:
 def _trainings(today: date) -> list[tuple[Volunteer, date]]:
     last = months_after(today, settings.RENEWAL_AHEAD_MONTHS)
     rows = _reachable().filter(state__in=renewals.TAKES_PART, training_valid_until__range=(today, last))
+    rows = rows.exclude(training=Training.PLANNED)
     return [(row, row.training_valid_until) for row in rows.order_by("pk") if row.training_valid_until]
 
 
 def _reachable() -> QuerySet[Volunteer]:
-    rows = Volunteer.objects.filter(account__isnull=False)
+    rows = Volunteer.objects.filter(account__is_active=True)
     return rows.select_related("account", "region", "certificate")
 
 

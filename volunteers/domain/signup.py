@@ -61,7 +61,9 @@ def send(*, draft: SignUpDraft, entry: SignUp, now: datetime, language: str = "n
     with transaction.atomic(durable=True):
         row = drafts.lock(draft)
         if row.sent_at is None:
-            _sign_up(entry, now, language, drafts.inviter_of(row))
+            # Who was invited may still say that they read alone.
+            invited_by = drafts.inviter_of(row) if entry.wants_duo else None
+            _sign_up(entry, now, language, invited_by)
             drafts.empty(row, now=now)
 
 
@@ -148,6 +150,8 @@ def _write_again(known: Volunteer, language: str, now: datetime) -> None:
         # Their address became the log-in name of somebody else: a coordinator mends that.
         return
     if known.state == VolunteerState.APPLIED:
+        # The month in which they can confirm is promised anew.
+        Volunteer.objects.filter(pk=known.pk).update(registered_at=now)
         _ask_to_confirm(known, account, now.isoformat(timespec="milliseconds"), now)
     else:
         _tell_known(account, known.region, now)

@@ -25,8 +25,10 @@ def my_erase(request: PageRequest) -> HttpResponseBase:
         return _page(request, record)
     try:
         erase(volunteer=record, by=request.user, now=timezone.now())
-    except Refusal:
-        return _page(request, record)
+    except Refusal as refusal:
+        # Pressed twice: the second press finds what it asked for.
+        if refusal.code != "erased":
+            return _page(request, record)
     logout(request)
     return redirect("erased")
 

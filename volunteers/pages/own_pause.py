@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from programmes.domain.access import Action
 from programmes.domain.lifecycle import MoveNotAllowedError
@@ -55,10 +54,11 @@ def my_pause(request: PageRequest) -> HttpResponseBase:
     return render(request, "volunteers/own/pause.html", context)
 
 
-@require_POST
 @for_whom_may(Action.VOLUNTEERS_WRITE)
 def my_return(request: PageRequest) -> HttpResponseBase:
-    """End the rest now."""
+    """End the rest now; who had to log in first comes by a look, and presses the button again."""
+    if request.method != "POST":
+        return redirect("my-pause")
     record = own_volunteer(request)
     with told(request, done=_("Welcome back. You take part in the next round again.")):
         resting.come_back(volunteer=record, by=request.user, now=timezone.now())

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from programmes.pages.asking import Questions
 from volunteers.domain import drafts
 from volunteers.models import SignUpDraft
-from volunteers.pages.signup_draft import draft_of, drop_key, keep_key
+from volunteers.pages.signup_draft import draft_of, drop_key, keep_key, keep_longer
 from volunteers.pages.signup_steps import (
     CHECK,
     FROM_CHECK,
@@ -94,7 +94,7 @@ def _answered(
         kept, key = _kept(draft)
         drafts.save_step(draft=kept, step=questions.name, answers=questions.answers(), now=timezone.now())
         onward = address_after(number, kept, change=change)
-        return _with_key(redirect(_before(number, change=change) if goes_back else onward), key)
+        return _with_key(request, redirect(_before(number, change=change) if goes_back else onward), key)
     if not goes_back:
         return None
     response = redirect(_before(number, change=change))
@@ -103,7 +103,7 @@ def _answered(
         return response
     kept, key = _kept(draft)
     drafts.save_typed(draft=kept, step=questions.name, typed=typed, now=timezone.now())
-    return _with_key(response, key)
+    return _with_key(request, response, key)
 
 
 def _kept(draft: SignUpDraft) -> tuple[SignUpDraft, str]:
@@ -111,9 +111,11 @@ def _kept(draft: SignUpDraft) -> tuple[SignUpDraft, str]:
     return (draft, "") if draft.pk else drafts.start(now=timezone.now())
 
 
-def _with_key(response: HttpResponseRedirect, key: str) -> HttpResponseBase:
+def _with_key(request: HttpRequest, response: HttpResponseRedirect, key: str) -> HttpResponseBase:
     if key:
         keep_key(response, key)
+    else:
+        keep_longer(request, response)
     return response
 
 

@@ -30,6 +30,12 @@ def keep_key(response: HttpResponseBase, key: str) -> None:
     )
 
 
+def keep_longer(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Let the device keep its key as long as the draft is kept: from now on."""
+    if COOKIE in request.COOKIES:
+        keep_key(response, request.COOKIES[COOKIE])
+
+
 def drop_key(response: HttpResponseBase) -> None:
     """Take the key away."""
     response.delete_cookie(COOKIE, path=PAGES, samesite="Lax")

@@ -75,10 +75,12 @@ class LanguagesQuestions:
             # Only a language is added: nothing is judged yet.
             kept, data = _typed(given, shown), None
         self.other = OtherForm(data)
-        # One that was chosen below is spoken: its level is what is asked next.
+        # One that was chosen below is spoken: its level is what is asked next. Once it has a line of its
+        # own, that line says whether it is.
+        spoken = "" if added in given.getlist("shown") else added
         self.lines = [
             LanguageForm(
-                code, _with(data, added), initial={"speaks": code in kept, "level": kept.get(code, "")}
+                code, _with(data, spoken), initial={"speaks": code in kept, "level": kept.get(code, "")}
             )
             for code in shown
             if code in languages()

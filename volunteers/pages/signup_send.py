@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.promises import call_before
 from programmes.domain.refusal import InvalidInput
+from programmes.domain.same_time import same_time
 from programmes.domain.throttling import Verdict, count
 from programmes.pages.asking import Said
 from programmes.pages.client_address import address_of as address_of_client
@@ -74,7 +75,8 @@ def _sent(request: HttpRequest, draft: SignUpDraft) -> HttpResponseBase:
     if not verdict.allowed:
         return too_often(request, verdict)
     try:
-        signup.send(draft=draft, entry=entry_of_draft(draft), now=now, language=get_language() or "nl")
+        with same_time():
+            signup.send(draft=draft, entry=entry_of_draft(draft), now=now, language=get_language() or "nl")
     except InvalidInput as refused:
         return _shown(request, draft, refused=refused)
     return redirect("sign-up-done")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain.entry_checks import find_place, tidy_postcode
+from programmes.domain.entry_checks import find_place, tidy_line, tidy_postcode
 from programmes.domain.findings import Findings
 from programmes.domain.geocoding import look_up
 from programmes.domain.places import region_at
@@ -94,6 +94,8 @@ class TravelForm(forms.Form):
             if written and find_place(findings, name, written) is not None:
                 self.cleaned_data[name] = written
         split_number(self, findings, WRONG_NUMBER)
+        for name in ("house_addition", "street", "town"):
+            self.cleaned_data[name] = tidy_line(findings, name, self.cleaned_data.get(name) or "")
         put(findings, self)
         return self.cleaned_data
 
@@ -113,7 +115,7 @@ class TravelQuestions:
         # A street that nobody can look up is asked at once; else only when an address is not found.
         self.seen = data.get("address_seen", "") if data is not None else ""
         self.asks_street = not settings.GEOCODER_URL or bool(self.seen or answers.get("street"))
-        self.not_found = False
+        self.not_found = self.is_down = False
         self.address: dict[str, str] = {}
 
     def is_valid(self) -> bool:
@@ -128,7 +130,7 @@ class TravelQuestions:
         return {**given, "region": slug, "municipality": municipality}
 
     def _is_found(self) -> bool:
-        """Look the address up; one that is not found is shown once, and taken when it comes again."""
+        """Look the address up; without an answer it is shown once, and taken when it comes again."""
         given = self.form.cleaned_data
         try:
             found = look_up(
@@ -142,10 +144,13 @@ class TravelQuestions:
         typed = {"street": given["street"], "town": given["town"] or found.town}
         self.address = {"street": found.street, "town": found.town} if found.street else typed
         key = f"{given['postcode']} {given['house_number']} {given['house_addition']}".lower()
-        self.not_found = not found.found and self.seen != key
-        if self.not_found:
+        if self.seen != key:
+            self.not_found = not found.found
+            self.is_down = found.found and bool(settings.GEOCODER_URL) and not self.address["street"]
+        if self.not_found or self.is_down:
             self.seen, self.asks_street = key, True
-        return not self.not_found
+            return False
+        return True
 
     def _can_be_written_to(self) -> bool:
         if self.by_post and not self.address["street"]:

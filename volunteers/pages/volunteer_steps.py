@@ -1,6 +1,7 @@
 """What a coordinator can do with a volunteer, in the order in which it comes up."""
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from programmes.pages.dates import DayField
@@ -8,7 +9,6 @@ from programmes.pages.steps import Step, moves_to
 from volunteers.domain import certificates, intake, preparation, resting
 from volunteers.domain.intake import EndReason
 from volunteers.models import Volunteer
-from volunteers.models.volunteer import Training
 from volunteers.states import VolunteerState
 
 _S = VolunteerState
@@ -78,7 +78,7 @@ def _prepares(volunteer: Volunteer) -> bool:
 
 
 def _can_train(volunteer: Volunteer) -> bool:
-    return _prepares(volunteer) and volunteer.training != Training.DONE
+    return _prepares(volunteer) and not preparation.is_trained(volunteer, on=localdate())
 
 
 def _can_sign(volunteer: Volunteer) -> bool:

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate
-
 from matching.domain.todo.days import days_back, days_on, working_day
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
 from programmes.domain.access import Action
+from programmes.domain.promises import CALL_WITHIN
 from volunteers.domain import overdue, renewals
 from volunteers.domain import queries as volunteers
+from volunteers.domain.promises import promised_by, promised_on
 from volunteers.states import VolunteerState
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from volunteers.models import Volunteer
 
 CERTIFICATE_WEEKS = timedelta(weeks=3)
-CALL_DAYS = 5
 
 
 def awaited(watch: Watch) -> Found:
@@ -50,15 +49,13 @@ def lapsing(watch: Watch) -> Found:
 def uncalled(watch: Watch) -> Found:
     """Find volunteers who confirmed their address and were not invited in 5 working days."""
     working = working_day(watch.public)
-    late = days_back(watch.today, CALL_DAYS, counts=working)
-    rows = _readers(watch, Rule.INTERVIEW).filter(
-        state=VolunteerState.CONFIRMED, registered_at__date__lte=late
-    )
-    total, found = watch.cut(rows.order_by("registered_at", "pk"))
+    late = days_back(watch.today, CALL_WITHIN, counts=working)
+    rows = _readers(watch, Rule.INTERVIEW).filter(state=VolunteerState.CONFIRMED)
+    total, found = watch.cut(promised_by(rows, day=late))
     tasks = [
-        _task(Rule.INTERVIEW, reader, days_on(since, CALL_DAYS, counts=working), since)
+        _task(Rule.INTERVIEW, reader, days_on(since, CALL_WITHIN, counts=working), since)
         for reader in found
-        for since in [localdate(reader.registered_at)]
+        for since in [promised_on(reader)]
     ]
     return Found(Rule.INTERVIEW, total, tasks)
 

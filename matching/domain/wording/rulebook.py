@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from matching.solver.pairing import RULE_CODES
-from programmes.models import Programme, Region
+from programmes.models import Place, Programme, Region
 
 METRES_PER_KM = 1_000
 WHOLE = 100
@@ -89,8 +89,12 @@ def _slot(programme: Programme, _region: Region) -> str:
     ) % {"minutes": programme.visit_minutes}
 
 
-def _place(_programme: Programme, _region: Region) -> str:
-    return _("Both agree with the place: at home, in the library, at school or online.")
+def _place(programme: Programme, _region: Region) -> str:
+    chosen = ", ".join(str(place.label) for place in Place if place in programme.places)
+    return _("Both agree with the place. In %(programme)s these are possible: %(places)s.") % {
+        "programme": programme.name,
+        "places": chosen.lower(),
+    }
 
 
 def _children(_programme: Programme, _region: Region) -> str:

@@ -15,26 +15,14 @@ from programmes.models import AccessLog, Programme
 from tests.factories.families import FamilyFactory
 from tests.factories.matching import QuestionFactory
 from tests.factories.programmes import RegionFactory, coordinator, volunteer_account
-from tests.factories.readers import account_of, match_of, reader
+from tests.factories.readers import match_of, reader
 from tests.factories.visits import VisitFactory
+from tests.matching.pages.own_page_text import text
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
 pytestmark = pytest.mark.django_db
 FAMILY = ("El Idrissi", "06-1234 5678", "5212 CD", "Yusuf")
-
-
-@pytest.fixture
-def wim(client: Client) -> Volunteer:
-    volunteer = reader()
-    client.force_login(account_of(volunteer))
-    return volunteer
-
-
-def text(client: Client, path: str = "/mijn", status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status
-    return " ".join(answer.content.decode().split())
 
 
 def set_(volunteer: Volunteer, **fields: Any) -> None:

@@ -223,3 +223,18 @@ def test_more_municipalities_ask_the_database_no_more(
 
     with django_assert_max_num_queries(5):
         page(client, address)
+
+
+def test_a_day_that_has_been_is_not_announced(client: Client, programme: Programme) -> None:
+    Region.objects.update(next_training_on=date(2020, 1, 16))
+    Programme.objects.update(round_starts_on=date(2020, 2, 3))
+
+    shown = page(client, "/")
+
+    assert "2020" not in shown
+
+
+def test_a_telephone_number_without_a_name_is_told_too(client: Client, programme: Programme) -> None:
+    Region.objects.update(contact_name="", contact_phone="+31731234567", contact_email="")
+
+    assert 'href="tel:+31731234567"' in page(client, "/hulp")

@@ -68,8 +68,9 @@ def test_only_a_personal_link_is_said_to_be_one(
 ) -> None:
     message = listed(marieke)
     Message.objects.update(kind=kind)
+    User.objects.filter(pk=marieke.pk).update(language="en")
 
-    page = client.post(f"/werk/berichten/{message.pk}/sms", headers={"Accept-Language": "en"})
+    page = client.post(f"/werk/berichten/{message.pk}/sms")
 
     assert ("only for this person" in page.content.decode()) == is_personal
 
@@ -117,3 +118,27 @@ def test_a_mail_that_did_not_arrive_is_sent_again(client: Client, marieke: User)
 
     message.refresh_from_db()
     assert message.state == MessageState.HELD
+
+
+def test_who_was_called_instead_is_off_the_list(client: Client, marieke: User) -> None:
+    message = listed(marieke, Channel.EMAIL)
+    Message.objects.update(state=MessageState.FAILED)
+    assert f"/werk/berichten/{message.pk}/gebeld" in client.get("/werk/berichten").content.decode()
+
+    client.post(f"/werk/berichten/{message.pk}/gebeld")
+
+    assert message.recipient is not None
+    assert message.recipient.email not in client.get("/werk/berichten").content.decode()
+
+
+def test_only_the_letters_that_were_printed_are_noted_as_sent(client: Client, marieke: User) -> None:
+    printed = [listed(marieke, Channel.LETTER).pk, listed(marieke, Channel.LETTER).pk]
+    page = client.get("/werk/berichten/printen").content.decode()
+    later = listed(marieke, Channel.LETTER)
+
+    numbers = re.findall(r'name="message" value="(\d+)"', page)
+    client.post("/werk/berichten/verstuurd", {"message": numbers})
+
+    later.refresh_from_db()
+    assert sorted(map(int, numbers)) == printed
+    assert later.state == MessageState.LISTED

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from programmes.models import SchoolHoliday
 from programmes.domain.promises import call_before
+from programmes.models import SchoolHoliday
 
 pytestmark = pytest.mark.django_db
 

@@ -39,7 +39,9 @@ def test_only_paths_of_ours_are_gone_to(client: Client, marieke: User, address: 
 def test_the_eleventh_guess_is_not_even_looked_at(client: Client, marieke: User) -> None:
     guesses = [guess(client) for _ in range(10)]
 
-    page = client.post("/inloggen", {"username": EMAIL, "password": PASSWORD})
+    page = client.post(
+        "/inloggen", {"username": EMAIL, "password": PASSWORD}, headers={"Accept-Language": "en"}
+    )
 
     assert guesses == [200] * 10
     assert page.status_code == 429

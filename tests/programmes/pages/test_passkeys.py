@@ -109,6 +109,13 @@ def test_an_answer_of_no_device_is_refused_with_a_sentence(
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("path", [ADD, f"{OWN_PAGE}/1/verwijderen"])
+def test_a_button_that_asked_to_log_in_first_leads_back_to_the_page(
+    client: Client, reader: User, path: str
+) -> None:
+    assert client.get(path)["Location"] == OWN_PAGE
+
+
 def test_nobody_needs_more_than_ten(reader: User) -> None:
     for _ in range(10):
         passkey_of(reader)

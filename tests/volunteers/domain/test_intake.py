@@ -1,6 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from programmes.domain.lifecycle import MoveNotAllowedError
 from programmes.domain.refusal import InvalidInput, Refusal
@@ -157,3 +160,26 @@ def test_a_refused_certificate_blocks_until_another_is_seen(by: User) -> None:
 )
 def test_months_are_counted_by_the_calendar(day: date, months: int, later: date) -> None:
     assert months_after(day, months) == later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_the_same_instant_one_does(by: User) -> None:
+    volunteer = VolunteerFactory(state=VolunteerState.INTERVIEW_PLANNED, email="noor@example.org")
+    at_once = Barrier(2)
+
+    def press() -> str:
+        try:
+            record = Volunteer.objects.get(pk=volunteer.pk)
+            at_once.wait()
+            intake.accept(volunteer=record, by=by, now=NOW)
+        except Exception as error:  # noqa: BLE001 - of a thread
+            return type(error).__name__
+        finally:
+            connection.close()
+        return "accepted"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(job.result() for job in [pool.submit(press), pool.submit(press)])
+
+    assert told == ["MoveNotAllowedError", "accepted"]
+    assert User.objects.filter(email="noor@example.org").count() == 1

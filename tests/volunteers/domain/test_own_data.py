@@ -7,7 +7,7 @@ from django.utils import translation
 from matching.models import Question
 from matching.states import MatchState
 from outbox.domain.post import MessageKind, post
-from programmes.domain import links
+from programmes.domain import links, passkeys
 from programmes.domain.privacy import Person, as_json, chapters_of, emptied, parts
 from tests.factories.matching import MatchFactory
 from tests.factories.moments import NOW
@@ -38,6 +38,7 @@ def test_everything_about_a_volunteer_is_told(wim: Volunteer) -> None:
     VisitFactory(match=match, note="Mooi gelezen")
     Question.objects.create(volunteer=wim, text="Mag het boek mee?", asked_at=NOW)
     links.make(purpose=links.LinkPurpose.CALENDAR, account=wim.account, now=NOW)
+    passkeys.add(account=wim.account, credential={"id": "AQID"}, name="Wims telefoon", now=NOW)
     post(kind=MessageKind.WELCOME, recipient=wim.account, subject=wim, not_before=NOW, now=NOW)
 
     kept = told(person_of(wim))
@@ -50,6 +51,9 @@ def test_everything_about_a_volunteer_is_told(wim: Volunteer) -> None:
     assert kept["questions"][0]["text"] == "Mag het boek mee?"
     assert kept["messages"][0]["kind"] == "welcome"
     assert kept["links"][0]["purpose"] == "calendar"
+    assert kept["passkeys"] == [
+        {"name": "Wims telefoon", "created_at": NOW.isoformat(), "last_used_at": None}
+    ]
 
 
 def test_nothing_of_the_family_or_of_another_reader_is_told(wim: Volunteer) -> None:

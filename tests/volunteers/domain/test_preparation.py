@@ -89,7 +89,7 @@ def test_what_a_colleague_noted_meanwhile_is_not_undone(
     step: Callable[..., None], given: dict[str, date], code: str
 ) -> None:
     volunteer = VolunteerFactory(state=VolunteerState.ACCEPTED)
-    there = {"training": Training.DONE, "training_valid_until": TODAY, "agreement_signed_on": TODAY - DAY}
+    there = {"training": Training.DONE, "training_valid_until": None, "agreement_signed_on": TODAY - DAY}
     Volunteer.objects.update(**there)
 
     with pytest.raises(Refusal, match=code):
@@ -189,3 +189,26 @@ def test_whoever_is_accepted_gets_one_welcome() -> None:
 
     message = Message.objects.get(kind=MessageKind.WELCOME)
     assert (message.recipient, message.region) == (Volunteer.objects.get().account, volunteer.region)
+
+
+@pytest.mark.parametrize("ends", [TODAY - DAY, TODAY, certificates.months_after(TODAY, 3)])
+def test_a_training_that_ended_or_ends_soon_is_done_anew(ends: date) -> None:
+    volunteer = VolunteerFactory(training=Training.DONE, training_valid_until=ends)
+    by = coordinator()
+
+    preparation.plan_training(volunteer=volunteer, on=TODAY + DAY, by=by, now=NOW)
+    volunteer.refresh_from_db()
+    assert (volunteer.training, volunteer.training_valid_until) == (Training.PLANNED, ends)
+    preparation.finish_training(volunteer=volunteer, valid_until=TODAY + 700 * DAY, by=by, now=NOW)
+
+    volunteer.refresh_from_db()
+    assert (volunteer.training, volunteer.training_valid_until) == (Training.DONE, TODAY + 700 * DAY)
+    assert certificates.blocked_reason(volunteer, on=TODAY + 500 * DAY) is None
+
+
+def test_a_training_that_counts_for_long_is_not_done_anew() -> None:
+    ends = certificates.months_after(TODAY, 3) + DAY
+    volunteer = VolunteerFactory(training=Training.DONE, training_valid_until=ends)
+
+    with pytest.raises(Refusal, match="trained"):
+        preparation.finish_training(volunteer=volunteer, by=coordinator(), now=NOW)

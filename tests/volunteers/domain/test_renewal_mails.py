@@ -8,6 +8,7 @@ from tests.factories.programmes import UserFactory
 from tests.factories.volunteers import VolunteerFactory
 from volunteers.domain import renewal_mails
 from volunteers.models import Volunteer
+from volunteers.models.volunteer import Training
 from volunteers.states import VolunteerState
 
 pytestmark = pytest.mark.django_db
@@ -83,5 +84,21 @@ def test_the_message_takes_the_way_that_the_volunteer_prefers() -> None:
 @pytest.mark.parametrize("fields", [{"state": VolunteerState.LEFT}, {"account": None}])
 def test_who_left_or_has_no_account_gets_none(fields: dict[str, object]) -> None:
     reader(certificate=SEEN, **fields)
+
+    assert renewal_mails.remind_due(now=NOW) == 0
+
+
+def test_who_is_blocked_hears_it_when_they_may_come_in_again() -> None:
+    account = UserFactory(is_active=False)
+    reader(certificate=SEEN, account=account)
+    assert renewal_mails.remind_due(now=NOW) == 0
+    account.is_active = True
+    account.save()
+
+    assert renewal_mails.remind_due(now=NOW + DAY) == 1
+
+
+def test_who_is_trained_again_soon_is_not_told_to_ask_when() -> None:
+    reader(training=Training.PLANNED, training_valid_until=date(2027, 2, 23))
 
     assert renewal_mails.remind_due(now=NOW) == 0

@@ -5,7 +5,7 @@
 FIRST = (
     "Noor", "Zoë", "Anne-Fleur", "Jean-Luc", "D'Arcy", "D’Arcy", "O‘Neil", "Ngọc Ánh", "Nguyễn",
     "Łukasz", "Świętosława", "محمد", "عبد الرحمن", "Мар'яна", "Олена", "ሰላም", "Ayşegül", "İbrahim",
-    "Çağla", "王芳", "さくら", "อรุณ", "J.P.", "A. B.", "Marie-José", "Ömer", "Tŷ", "Siân", "Þóra",
+    "Çağla", "王芳", "さくら", "อรุณ", "J.P.", "A. B.", "Marie-José", "Ömer", "Tŷ", "Siân", "Þóra", "Ma´ruf",
     "Ødegård",
 )  # fmt: skip
 INFIX = ("", "van", "van de", "van der", "van 't", "in 't", "in ’t", "'s", "de la", "el", "ten", "von und zu")
@@ -36,7 +36,7 @@ BAD_EMAILS = (
 GOOD_PHONES = (
     "0612345678", "06 12345678", "06-12 34 56 78", "(06) 12345678", "+31612345678",
     "+31 (0)6 12345678", "0031612345678", "073 1234567", "073-6123456", "+32 470 12 34 56",
-    "06.12.34.56.78", "06–12345678",
+    "06.12.34.56.78", "06–12345678", "\u202a+31 6 12345678\u202c",
 )  # fmt: skip
 BAD_PHONES = ("", "12", "0612345", "061234567890123", "mijn nummer", "06x2345678", "112", "+", "06 1234567😀")
 GOOD_POSTCODES = ("5211AB", "5211 AB", "5211ab", " 5211  ab ", "5211aB", "5211\u00a0ab")
@@ -54,3 +54,5 @@ BAD_POSTCODES = (
 )
 GOOD_NUMBERS = ("14", "14a", "14 A", "14-2", "14 bis", "14/3", "1", "99999")
 BAD_NUMBERS = ("", "0", "a", "-1", "100000", "veertien", "14 " + "x" * 11)
+GOOD_LINES = ("Burgemeester Löwenhof", "Laan 1940 - '45", "2e Dwarsstraat", "Sint-Jan’s plein", "bis/A.")
+BAD_LINES = ("Boek\u202elaan", "Boeken\u200blaan", "Boek\u0007laan", "Boekenlaan 😀", "\u2603")

@@ -5,11 +5,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import User
+from programmes.models import Programme, User
+from programmes.states import ProgrammeState
 from tests.factories.programmes import PostcodeFactory
 from tests.volunteers.entries import prepare
 from tests.volunteers.pages.sign_up_forms import PERSON, TRAVEL, answer_step, fill_in
 from volunteers.models import SignUpDraft, Volunteer
+from volunteers.pages.signup_draft import COOKIE
 
 pytestmark = pytest.mark.django_db
 CHECK, DONE = "/meedoen/controleren", "/meedoen/bedankt"
@@ -218,3 +220,61 @@ def test_the_pages_keep_the_language_of_the_reader(client: Client) -> None:
 
     assert User.objects.get().language == "en"
     assert "Thank you, Wim" in client.get(DONE, headers={"accept-language": "en"}).content.decode()
+
+
+def test_another_language_that_was_chosen_by_mistake_can_be_left_out(client: Client) -> None:
+    answer_step(client, 1, **PERSON)
+    answer_step(client, 2, **TRAVEL)
+    dutch = {"nl-speaks": "on", "nl-level": "native"}
+    assert answer_step(client, 3, other="vi", **dutch).status_code == 200
+
+    onward = answer_step(client, 3, other="vi", shown=["nl", "vi"], **dutch)
+
+    assert onward["Location"] == "/meedoen/4"
+
+
+def test_the_device_keeps_its_key_as_long_as_the_draft_is_kept(client: Client) -> None:
+    answer_step(client, 1, **PERSON)
+    key = client.cookies[COOKIE].value
+
+    answer = answer_step(client, 2, **TRAVEL)
+
+    assert (answer.cookies[COOKIE].value, answer.cookies[COOKIE]["max-age"]) == (key, 7 * 24 * 3600)
+
+
+def test_back_with_what_no_database_keeps_goes_back_all_the_same(client: Client) -> None:
+    answer = client.post("/meedoen/1", {"first_name": "No\0or", "go": "back"})
+
+    assert answer["Location"] == "/"
+    assert SignUpDraft.objects.get().answers["typed"]["person"]["first_name"] == ["Noor"]
+
+
+def test_back_keeps_nothing_endless(client: Client) -> None:
+    client.post("/meedoen/1", {"first_name": "x" * 500_000, "go": "back"})
+
+    assert len(str(SignUpDraft.objects.get().answers)) < 1_000
+
+
+def test_when_no_programme_is_open_the_page_says_so_and_whom_to_ask(client: Client) -> None:
+    Programme.objects.update(state=ProgrammeState.CLOSED)
+    PostcodeFactory(code="5011", place="Tilburg", municipality="Tilburg", x=133_000, y=398_000)
+    answer_step(client, 1, **PERSON)
+    answer_step(client, 2, **{**TRAVEL, "postcode": "5011 AB"})
+
+    shown = client.get("/meedoen/gemeente", headers={"Accept-Language": "en"}).content.decode()
+
+    assert "We read in" not in shown
+    assert "At this moment no programme takes readers in here." in shown
+    assert f'href="{reverse("help")}"' in shown
+
+
+def test_after_sending_somebody_else_may_sign_up_on_the_same_device(client: Client) -> None:
+    fill_in(client)
+    client.post(CHECK)
+    assert 'value="on"' in client.get(DONE).content.decode()
+
+    client.post("/meedoen/opnieuw", {"go": "on"})
+    fill_in(client, email="noor@example.org")
+    client.post(CHECK)
+
+    assert Volunteer.objects.count() == 2

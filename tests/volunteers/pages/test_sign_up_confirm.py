@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def applied(**fields: object) -> Volunteer:
-    return VolunteerFactory(state=VolunteerState.APPLIED, account=UserFactory(), **fields)
+    return VolunteerFactory(state=VolunteerState.APPLIED, account=UserFactory(language="en"), **fields)
 
 
 def address(volunteer: Volunteer) -> str:

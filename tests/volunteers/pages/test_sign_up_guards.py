@@ -1,15 +1,19 @@
 """Against programs and busybodies: quality S6 and S10."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from outbox.models import Message
 from tests.factories.programmes import UserFactory, coordinator
 from tests.factories.volunteers import VolunteerFactory
 from tests.volunteers.entries import prepare
 from tests.volunteers.pages.sign_up_forms import fill_in
+from volunteers.domain import unconfirmed
 from volunteers.models import SignUpDraft, Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +108,24 @@ def test_a_mailbox_gets_three_of_these_mails_an_hour_whoever_asks() -> None:
         signed_up()
 
     assert Message.objects.count() == 3
+
+
+def test_who_has_to_wait_finds_the_way_back_to_their_answers(settings: Settings) -> None:
+    settings.RATES = {**settings.RATES, "sign-up": "0/hour"}
+    browser = Client()
+    fill_in(browser)
+
+    answer = browser.post(CHECK)
+
+    assert answer.status_code == 429
+    assert f'href="{CHECK}"' in answer.content.decode()
+
+
+def test_who_signs_up_again_has_a_month_anew_to_confirm() -> None:
+    signed_up()
+    Volunteer.objects.update(registered_at=timezone.now() - timedelta(days=29))
+
+    signed_up()
+
+    assert unconfirmed.erase_due(now=timezone.now() + timedelta(days=29)) == []
+    assert unconfirmed.erase_due(now=timezone.now() + timedelta(days=31)) != []

@@ -8,11 +8,13 @@ from django.test import Client
 from tests.volunteers.entries import prepare
 from tests.volunteers.pages.odd_input import (
     BAD_EMAILS,
+    BAD_LINES,
     BAD_NAMES,
     BAD_NUMBERS,
     BAD_PHONES,
     BAD_POSTCODES,
     GOOD_EMAILS,
+    GOOD_LINES,
     GOOD_NAMES,
     GOOD_NUMBERS,
     GOOD_PHONES,
@@ -90,6 +92,9 @@ def test_what_is_no_name_is_refused_at_its_field(client: Client, name: str) -> N
         *((2, "postcode", value) for value in BAD_POSTCODES),
         *((2, "second_postcode", value) for value in BAD_POSTCODES if value),
         *((2, "house_number", value) for value in BAD_NUMBERS),
+        *((2, "street", value) for value in BAD_LINES),
+        *((2, "town", value) for value in BAD_LINES),
+        (2, "house_addition", "bis\u200b"),
     ],
 )
 def test_what_cannot_be_right_is_refused_at_its_field(
@@ -112,6 +117,7 @@ def test_what_cannot_be_right_is_refused_at_its_field(
         *((1, "phone", value) for value in GOOD_PHONES),
         *((2, "postcode", value) for value in GOOD_POSTCODES),
         *((2, "house_number", value) for value in GOOD_NUMBERS),
+        *((2, "street", value) for value in GOOD_LINES),
     ],
 )
 def test_what_can_be_right_goes_on(client: Client, number: int, field: str, value: str) -> None:
@@ -121,6 +127,19 @@ def test_what_can_be_right_goes_on(client: Client, number: int, field: str, valu
     answer = answer_step(client, number, **{**(PERSON if number == 1 else TRAVEL), field: value})
 
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("number", "addition", "kept"),
+    [("14a", "", "a"), ("14", "a", "a"), ("14a", "2", "a 2"), ("14 A", "a", "A"), ("14", "", "")],
+)
+def test_nothing_of_a_house_number_is_lost(client: Client, number: str, addition: str, kept: str) -> None:
+    answer_step(client, 1, **PERSON)
+
+    answer_step(client, 2, **{**TRAVEL, "house_number": number, "house_addition": addition})
+
+    travel = SignUpDraft.objects.get().answers["travel"]
+    assert (travel["house_number"], travel["house_addition"]) == (14, kept)
 
 
 @pytest.mark.parametrize("email", GOOD_EMAILS)

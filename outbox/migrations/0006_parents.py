@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0004_channels"),
+        ("outbox", "0005_answers"),
         ("programmes", "0006_parents_and_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                     ("training_renewal", "Your training ends soon"),
                     ("volunteer_proposed", "We found a family"),
                     ("reply_reminder", "Reminder to answer"),
+                    ("family_said_yes", "The family said yes too"),
+                    ("other_family", "Not this family"),
                     ("proposal_expired", "The time to answer is over"),
                     ("introduction_planned", "First meeting"),
                     ("visit_question", "Did the visit take place?"),
