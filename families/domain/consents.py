@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from families.domain.entry import ConsentEntry
 from families.models import Consent, Family
 from families.states import FamilyState
+from outbox.domain.post import withdraw_to_family
 from programmes.domain.entry_checks import check_language, tidy_name
 from programmes.domain.findings import Findings
 from programmes.domain.lifecycle import MoveNotAllowedError, can_move, move
@@ -45,6 +46,8 @@ def in_force(family: Family) -> Consent | None:
 def withdraw_consent(*, family: Family, by: User | None, now: datetime) -> None:
     """Note that the parents withdrew their consent: the family takes part in nothing from now on.
 
+    What was to be sent to the parents is kept back.
+
     Raises
     ------
     Refusal
@@ -58,3 +61,4 @@ def withdraw_consent(*, family: Family, by: User | None, now: datetime) -> None:
             raise Refusal("no-consent", _("There is no consent to withdraw."))
         if can_move(family, to=FamilyState.WITHDRAWN):
             move(family, to=FamilyState.WITHDRAWN, by=by, now=now, reason="consent_withdrawn")
+        withdraw_to_family(family.pk, now=now)

@@ -31,6 +31,8 @@ from programmes.domain.versions import StaleError
 from programmes.pages.asking import STAY, is_unjudged
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.form_version import VERSION, version_in
+from programmes.values.languages import languages
+from programmes.values.parent_texts import LANGUAGES
 
 # Fields that go along with every page and that nobody typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "go", STAY, VERSION, FROM_CHECK})
@@ -61,7 +63,9 @@ def again(request: PageRequest) -> HttpResponseBase:
 def first_the_parents(request: PageRequest) -> HttpResponseBase:
     """Stop where the parents do not agree (yet), with what they can be given to read."""
     draft, setting = opened(request)
-    return render(request, "families/referral/first_the_parents.html", around(request, draft, setting, 1))
+    leaflets = [(code, languages()[code].name_own) for code in LANGUAGES]
+    context = {**around(request, draft, setting, 1), "leaflets": leaflets}
+    return render(request, "families/referral/first_the_parents.html", context)
 
 
 @for_whom_may(Action.FAMILIES_REFER)
@@ -187,6 +191,7 @@ def _shown(
     context = {
         **around(request, draft, setting, number),
         "step": questions,
+        "heading": STEPS[number - 1].question,
         "change": comes_from_check(request, FROM_CHECK, CHECK),
         "elsewhere": elsewhere,
         "there": STEPS[number - 1].said(answers, setting) if elsewhere and answers else (),

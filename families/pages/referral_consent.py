@@ -107,15 +107,17 @@ class ConsentQuestions:
         known = {**answers, "phone": spoken_phone(answers["phone"])} if answers else {}
         agreed = {"agreed": YES, "sender": setting.sender.key} if answers else {}
         data = _with_language(data)
-        self.agreed = asked_again(partial(AgreedForm, setting=setting), data, initial=agreed)
-        self.given = asked_again(
-            partial(GivenForm, prefix="consent"), data, initial=_first(known.get("given", {}))
-        )
-        contact = partial(ReferredContactForm, prefix="contact", offered=_offered(known, data))
-        self.contact = asked_again(contact, data, initial=known)
-        self.forms: list[Any] = [self.agreed, self.given, self.contact]
         self.is_refused = data is not None and data.get("agreed") == NO
         self.may_keep = data is not None and data.get("agreed") == YES
+        self.agreed = asked_again(partial(AgreedForm, setting=setting), data, initial=agreed)
+        # Nothing else is judged before the parents agreed: nobody is asked for it then.
+        rest = data if data is None or self.may_keep else _unjudged(data)
+        self.given = asked_again(
+            partial(GivenForm, prefix="consent"), rest, initial=_first(known.get("given", {}))
+        )
+        contact = partial(ReferredContactForm, prefix="contact", offered=_offered(known, rest))
+        self.contact = asked_again(contact, rest, initial=known)
+        self.forms: list[Any] = [self.agreed, self.given, self.contact]
 
     def is_valid(self) -> bool:
         # Each form is asked, so that all errors show at once.
@@ -160,6 +162,12 @@ def _offered(answers: Mapping[str, Any], data: QueryDict | None) -> list[str]:
     chosen = data.getlist("contact-home_languages") if data is not None else answers.get("home_languages", ())
     known = languages()
     return [code for code in dict.fromkeys([*LANGUAGES, *chosen]) if code in known]
+
+
+def _unjudged(data: QueryDict) -> QueryDict:
+    again = data.copy()
+    again.setdefault(STAY, "typed")
+    return again
 
 
 def _with_language(data: QueryDict | None) -> QueryDict | None:

@@ -26,6 +26,7 @@ from programmes.values.merging import merged
 WRONG_NUMBER = gettext_lazy("Fill in the house number, for example 14.")
 NOT_TYPED_BY_A_BROWSER = {"autocomplete": "off"}
 LONGEST_WHO = 40
+DOOR = ("postcode", "house_number", "house_addition")
 
 
 class ReferredHomeForm(forms.Form):
@@ -89,7 +90,7 @@ class AskedHome:
         day: date,
         who: str,
     ) -> None:
-        self.number, self.parts, self._day = number, region.parts, day
+        self.number, self.parts, self._day, sent = number, region.parts, day, data
         self.address: Mapping[str, str] = kept.get("address", {})
         self._prefix = f"home-{number}"
         cells, lines = split(windows_kept(kept.get("windows", ())), self.parts)
@@ -100,10 +101,11 @@ class AskedHome:
             data = None
         self.kept_lines = lines
         self.form = make(data, initial=initial)
-        offer(self.form, "moments", self.parts)
+        offer(self.form, "moments", self.parts, days_across=True)
         self.lines = precise_lines(data, prefix=f"{self._prefix}-lines", kept=lines, day=day)
         # An address that was asked about once is taken as it is.
-        self.seen = str(data.get(f"{self._prefix}-seen", "")) if data is not None else _door(kept)
+        self._door = _door(kept)
+        self.seen = str(sent.get(f"{self._prefix}-seen", "")) if sent is not None else self._door
 
     @property
     def forms(self) -> list[Any]:
@@ -119,6 +121,17 @@ class AskedHome:
     def who(self) -> str:
         """With whom the children are here, as it stands on the page."""
         return str(self.form["who"].value() or "").strip()[:LONGEST_WHO]
+
+    @property
+    def found(self) -> Mapping[str, str]:
+        """What is known of the address that stands on the page; nothing of one that was changed."""
+        return self.address if self._door == _door(self._shown()) else {}
+
+    @property
+    def number_at_door(self) -> str:
+        """The house number with what follows it."""
+        shown = self._shown()
+        return f"{shown['house_number'] or ''}{shown['house_addition'] or ''}"
 
     @property
     def is_open(self) -> bool:
@@ -147,14 +160,17 @@ class AskedHome:
     def answers(self) -> dict[str, Any]:
         """Give what the draft keeps, once it is valid."""
         given = self.form.cleaned_data
-        plain = ("who", "postcode", "house_number", "house_addition", "is_hidden")
+        plain = ("who", *DOOR, "is_hidden")
         rows = [[one.weekday, one.start, one.end, one.strength, one.rhythm] for one in self.windows()]
         return {**{name: given[name] for name in plain}, "windows": rows, "address": dict(self.address)}
+
+    def _shown(self) -> dict[str, Any]:
+        return {name: self.form[name].value() for name in DOOR}
 
     def _is_found(self) -> bool:
         """Look the address up; one that is not found is asked about once, and taken when it comes again."""
         given = self.form.cleaned_data
-        door = _door(given)
+        door = self._door = _door(given)
         try:
             found = look_up(
                 postcode=given["postcode"],
@@ -184,8 +200,9 @@ def windows_kept(rows: Any) -> list[Window]:  # noqa: ANN401 - as JSON gives it
 
 
 def _door(given: Mapping[str, Any]) -> str:
-    parts = (given.get(name, "") for name in ("postcode", "house_number", "house_addition"))
-    return " ".join(str(part) for part in parts).strip().lower()
+    """Write an address as one word, however it was typed: 14 b, and 14 with b."""
+    parts = (given.get(name) or "" for name in DOOR)
+    return "".join("".join(str(part).split()) for part in parts).lower()
 
 
 def _spaced(postcode: str) -> str:

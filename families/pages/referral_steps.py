@@ -22,10 +22,11 @@ CHECK = "controle"
 
 @dataclass(frozen=True)
 class Step:
-    """A step: its name in the draft and on the page, its questions, and how its answers are said again."""
+    """A step: its name in the draft, what the page is called and asks, and how its answers are said again."""
 
     name: str
     title: "StrOrPromise"
+    question: "StrOrPromise"
     ask: Callable[[dict[str, Any], QueryDict | None, Setting], Any]
     said: Callable[[Mapping[str, Any], Setting], Said]
 
@@ -34,16 +35,24 @@ STEPS = (
     Step(
         CONSENT,
         _("Family and consent"),
+        _("Do the parents agree?"),
         referral_consent.ConsentQuestions,
         lambda answers, _setting: referral_consent.said(answers),
     ),
     Step(
         CHILDREN,
         _("Children"),
+        _("Who is it for?"),
         referral_children.ChildrenQuestions,
         lambda answers, _setting: referral_children.said(answers),
     ),
-    Step(WHERE, _("Where and when"), referral_where.WhereQuestions, referral_where.said),
+    Step(
+        WHERE,
+        _("Where and when"),
+        _("Where and when can the reading be?"),
+        referral_where.WhereQuestions,
+        referral_where.said,
+    ),
 )
 NUMBERS = range(1, len(STEPS) + 1)
 CHECKING = len(STEPS) + 1

@@ -37,7 +37,7 @@ class AroundHomesForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one address or two.")},
     )
-    first_has = forms.ChoiceField(label=gettext_lazy("This week the children are"), required=False)
+    first_has = forms.ChoiceField(label=gettext_lazy("This week the children are with"), required=False)
     places = forms.MultipleChoiceField(
         label=gettext_lazy("Where can it be?"),
         initial=[Place.HOME],
@@ -65,7 +65,7 @@ class AroundHomesForm(forms.Form):
         self.name_homes(["", ""])
 
     def name_homes(self, names: list[str]) -> None:
-        """Call the two homes by their names in the choice of weeks."""
+        """Call the two homes by whom the children are with there, in the choice of weeks."""
         weeks = self.fields["first_has"]
         assert isinstance(weeks, forms.ChoiceField)  # noqa: S101 - declared above
         weeks.choices = list(zip((self._this.value, _other(self._this).value), names, strict=True))
@@ -109,8 +109,8 @@ class WhereQuestions:
 
     @property
     def names(self) -> list[str]:
-        """What the two homes are called."""
-        return [home.title or with_whom(_("one parent")) for home in self.homes]
+        """With whom the children are at the two homes."""
+        return [home.who or _("one parent") for home in self.homes]
 
     @property
     def used(self) -> list[AskedHome]:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from families.domain.course import Course
 from families.states import FamilyState
 from matching.domain.guidance import assess
-from matching.domain.parent_calls import ASKS_FAMILY
+from matching.domain.parent_calls import asks_family
 from matching.domain.todo.days import days_on, working_day
 from matching.domain.todo.intakes import WORKING_DAYS
 from matching.domain.trail import Trail, trails_of
@@ -41,9 +41,8 @@ def courses_of(families: "Collection[Family]", now: datetime) -> dict[int, Cours
     for match in sorted(rows, key=_how_far, reverse=True):
         # The one that got furthest is written last.
         found[match.family_id] = _course(match, trails[match.pk], now)
-    for match in rows:
-        if match.state in ASKS_FAMILY:
-            found[match.family_id] = replace(found[match.family_id], asks_parents=True)
+    for family in asks_family(matches).values_list("family_id", flat=True):
+        found[family] = replace(found[family], asks_parents=True)
     for pk, day in _call_by(families, localdate(now)).items():
         found[pk] = replace(found[pk], call_by=day)
     return found

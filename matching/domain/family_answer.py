@@ -7,9 +7,10 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from matching.domain import parent_calls, queries
+from matching.domain.match_checks import both_take_part
 from matching.domain.matches import Side
 from matching.domain.own_answer import said_no
-from matching.domain.parent_calls import ASKS_FAMILY
+from matching.domain.parent_calls import ASKS_FAMILY, asks_family
 from matching.models import Match
 from matching.states import MatchState
 from programmes.domain import links
@@ -40,6 +41,7 @@ _STANDING = {
 }
 ANSWERABLE = frozenset({FamilyStanding.TO_ANSWER, FamilyStanding.WAITING})
 """A yes can still become a no, as for who reads."""
+_BEFORE_READING = ANSWERABLE | {FamilyStanding.AGREED, FamilyStanding.MEETING}
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,14 @@ def behind(secret: str, *, now: datetime) -> Asked | None:
 
 
 def standing_of(match: Match) -> FamilyStanding:
-    """Tell what is true of a match for the parents."""
+    """Tell what is true of a match for the parents; over too, once one side left before the first visit."""
     if match.state == MatchState.DECLINED and said_no(match, Side.FAMILY):
         return FamilyStanding.REFUSED
-    return _STANDING.get(MatchState(match.state), FamilyStanding.OVER)
+    standing = _STANDING.get(MatchState(match.state), FamilyStanding.OVER)
+    return FamilyStanding.OVER if standing in _BEFORE_READING and not both_take_part(match) else standing
 
 
 def to_record(*, family: int, actor: Actor) -> QuerySet[Match]:
     """List the open questions to a family of which the actor may write down the answer."""
     rows = queries.matches_visible_to(actor, Action.FAMILY_ANSWER)
-    return rows.filter(family=family, state__in=ASKS_FAMILY).order_by("pk")
+    return asks_family(rows.filter(family=family)).order_by("pk")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,13 @@ def both_take_part(match: Match) -> bool:
     except Refusal:
         return False
     return True
+
+
+def still_there(rows: QuerySet[Match]) -> QuerySet[Match]:
+    """Narrow to open matches of which family and readers take part, as `both_take_part` tells of one."""
+    gone = Q(family__state=FamilyState.WITHDRAWN)
+    gone |= Q(volunteer__state=VolunteerState.LEFT) | Q(partner__state=VolunteerState.LEFT)
+    return rows.exclude(gone)
 
 
 def check_day(match: Match, on: date) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from matching.domain.match_checks import check_not_own, lock
+from matching.domain.match_checks import check_both_take_part, check_not_own, lock, still_there
 from matching.models import CallRequest, Match
 from matching.states import MatchState
 from programmes.domain.access import Action, Actor, visible
@@ -23,9 +23,12 @@ def ask(*, match: Match, now: datetime) -> None:
     ------
     programmes.domain.lifecycle.MoveNotAllowedError
         When no answer of the family is asked any more.
+    Refusal
+        When the family or a reader left.
     """
     with transaction.atomic(durable=True):
         lock(match)
+        check_both_take_part(match)
         if match.state not in ASKS_FAMILY:
             raise MoveNotAllowedError(match.state, match.state, frozenset())
         if not is_asked(match):
@@ -50,9 +53,14 @@ def is_asked(match: Match) -> bool:
     return _open(match).exists()
 
 
+def asks_family(rows: QuerySet[Match]) -> QuerySet[Match]:
+    """Narrow to the matches about which the parents are asked now."""
+    return still_there(rows.filter(state__in=ASKS_FAMILY))
+
+
 def waiting(actor: Actor) -> QuerySet[CallRequest]:
     """List the calls that the actor's families wait for, the oldest first."""
-    rows = CallRequest.objects.filter(settled_at__isnull=True, match__state__in=ASKS_FAMILY)
+    rows = CallRequest.objects.filter(settled_at__isnull=True, match__in=asks_family(Match.objects.all()))
     rows = rows.select_related("match__family", "match__volunteer").order_by("asked_at", "pk")
     return visible(rows, actor=actor, action=Action.MATCHES_WRITE)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from outbox.domain.address_book import region_of
 from outbox.models import Channel, Message, MessageKind
@@ -21,6 +21,7 @@ __all__ = [
     "post",
     "withdraw",
     "withdraw_all",
+    "withdraw_to_family",
 ]
 
 LEFT = frozenset({MessageState.SENDING, MessageState.SENT})
@@ -113,19 +114,15 @@ def withdraw(
     kinds, occasion
         Only these; without them, all.
     """
-    _demand_transaction()
-    held = Message.objects.select_for_update(of=("self",)).filter(
-        subject=subject._meta.label_lower,
-        subject_id=subject.pk,
-        state__in=(MessageState.HELD, MessageState.LISTED, MessageState.FAILED),
-        kind__in=kinds or MessageKind.values,
+    about = Message.objects.filter(
+        subject=subject._meta.label_lower, subject_id=subject.pk, kind__in=kinds or MessageKind.values
     )
-    if occasion is not None:
-        held = held.filter(occasion=occasion)
-    messages = list(held.order_by("pk"))
-    for message in messages:
-        lifecycle.move(message, to=MessageState.WITHDRAWN, by=None, now=now)
-    return len(messages)
+    return _keep_back(about if occasion is None else about.filter(occasion=occasion), now)
+
+
+def withdraw_to_family(family: int, *, now: datetime) -> int:
+    """Keep back what has not left yet to the parents of a family; return how many messages that were."""
+    return _keep_back(Message.objects.filter(to_family=family), now)
 
 
 def withdraw_all(*, subject: Model, now: datetime) -> int:
@@ -144,6 +141,15 @@ def withdraw_all(*, subject: Model, now: datetime) -> int:
     if LEFT.intersection(states):
         raise MessageHasLeftError
     return withdraw(subject=subject, now=now)
+
+
+def _keep_back(rows: QuerySet[Message], now: datetime) -> int:
+    _demand_transaction()
+    waiting = rows.filter(state__in=(MessageState.HELD, MessageState.LISTED, MessageState.FAILED))
+    messages = list(waiting.select_for_update(of=("self",)).order_by("pk"))
+    for message in messages:
+        lifecycle.move(message, to=MessageState.WITHDRAWN, by=None, now=now)
+    return len(messages)
 
 
 def _way(kind: MessageKind, channel: Channel, recipient: User | None, region: Region | None) -> Channel:

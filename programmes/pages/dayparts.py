@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeAlias, cast
 
 from django import forms
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,24 +52,32 @@ class DayPartsWidget(forms.CheckboxSelectMultiple):
         Boxes on which many families wait.
     is_large
         Whether the boxes are as large as on the sign-up for volunteers.
+    days_across
+        Whether the days stand next to each other, for two tables beside one another.
     """
 
     template_name = "forms/day_parts.html"
     parts: Parts = DAY_PARTS
     wanted: Collection[Cell] = ()
     is_large = False
+    days_across = False
 
     def get_context(
         self, name: str, value: Iterable[str] | None, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         chosen = set(value or ())
-        numbers = range(len(self.parts))
-        days = [
-            {"name": day.label, "cells": [self._cell(day, number, chosen) for number in numbers]}
-            for day in Weekday
-        ]
-        columns = [{"name": name_of(part), "hours": _hours(part)} for part in self.parts]
-        shown = {"parts": columns, "days": days, "is_large": self.is_large, "asks": bool(self.wanted)}
+        table = [[self._cell(day, number, chosen) for number in range(len(self.parts))] for day in Weekday]
+        days = [{"name": day.label, "short": WEEKDAYS_ABBR[day - 1]} for day in Weekday]
+        parts = [{"name": name_of(part), "hours": _hours(part)} for part in self.parts]
+        columns, heads = (days, parts) if self.days_across else (parts, days)
+        cells = zip(*table, strict=True) if self.days_across else table
+        shown = {
+            "columns": columns,
+            "rows": [{"head": head, "cells": row} for head, row in zip(heads, cells, strict=True)],
+            "is_large": self.is_large,
+            "days_across": self.days_across,
+            "asks": bool(self.wanted),
+        }
         return {"widget": {"name": name, **shown}}
 
     def _cell(self, day: Weekday, number: int, chosen: Collection[str]) -> dict[str, Any]:
@@ -86,18 +95,20 @@ class DayPartsField(forms.MultipleChoiceField):
         super().__init__(**kwargs)
         self.offer(DAY_PARTS)
 
-    def offer(self, parts: Parts, *, large: bool = False) -> None:
+    def offer(self, parts: Parts, *, large: bool = False, days_across: bool = False) -> None:
         """Ask for the parts of the day of a region."""
         widget = cast("DayPartsWidget", self.widget)
-        widget.parts, widget.is_large = parts, large
+        widget.parts, widget.is_large, widget.days_across = parts, large, days_across
         self.choices = [(value, value) for value in cells_of(parts)]
 
 
-def offer(form: forms.Form, name: str, parts: Parts, *, large: bool = False) -> None:
+def offer(
+    form: forms.Form, name: str, parts: Parts, *, large: bool = False, days_across: bool = False
+) -> None:
     """Let a field of a form ask for the parts of the day of a region."""
     field = form.fields[name]
     assert isinstance(field, DayPartsField)  # noqa: S101 - the caller names such a field
-    field.offer(parts, large=large)
+    field.offer(parts, large=large, days_across=days_across)
 
 
 def windows_of(values: Iterable[str], parts: Parts = DAY_PARTS) -> tuple[Window, ...]:

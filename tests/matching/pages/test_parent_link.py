@@ -84,7 +84,7 @@ def test_a_family_that_left_meanwhile_is_not_accepted() -> None:
 
     answer = Client().post(f"/antwoord/{secret_for_parents(match)}/yes")
 
-    assert answer.status_code == 409
+    assert answer.status_code == 410
     assert now_of(match).state == MatchState.PROPOSED
 
 

@@ -1,0 +1,373 @@
+"""The registration in steps: consent first, kept at every step, sent once."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from families.models import Consent, Family, ReferralDraft
+from families.states import FamilyState
+from programmes.models import Programme
+from programmes.values.availability import Rhythm, rhythm_of
+from tests.factories.families import FamilyFactory
+from tests.factories.programmes import (
+    OrganisationFactory,
+    PostcodeFactory,
+    ProgrammeFactory,
+    coordinator,
+    volunteer_account,
+)
+from tests.families.pages.referral_answers import (
+    answer,
+    at_work,
+    children,
+    consent,
+    fill_in,
+    in_turns,
+    of_home,
+    send,
+    version,
+    where,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def page(browser: Client, number: int) -> str:
+    return browser.get(reverse("refer-family-step", args=[number])).content.decode()
+
+
+def test_a_family_is_registered_in_four_steps() -> None:
+    browser, account = at_work()
+    fill_in(browser)
+
+    sent = send(browser)
+
+    family = Family.objects.get()
+    assert sent.headers["Location"] == reverse("my-family", args=[family.pk])
+    assert family.state == FamilyState.CONSENT_CONFIRMED
+    assert (family.first_name, family.last_name, family.phone) == ("Leyla", "Demir", "+31612345678")
+    assert family.organisation == account.role_assignments.get().organisation
+    assert family.programme.slug == "doorleesexpress"
+    assert [child.first_name for child in family.children.all()] == ["Emre"]
+    assert not ReferralDraft.objects.exists()
+    assert Consent.objects.get().language == "tr"
+
+
+def test_two_homes_keep_their_weeks_names_and_secrets() -> None:
+    browser, _account = at_work()
+    fill_in(browser, where=in_turns(**{"home-1-is_hidden": "on"}))
+
+    send(browser)
+
+    this = rhythm_of(localdate())
+    homes = {home.rhythm: home for home in Family.objects.get().homes.all()}
+    mother, father = homes.pop(this.value), next(iter(homes.values()))
+    assert (mother.label, mother.is_hidden, mother.postcode) == ("With moeder", False, "5211AB")
+    assert (father.label, father.is_hidden, father.postcode) == ("With vader", True, "5212CD")
+    assert [window.weekday for window in father.windows.all()] == [4]
+    assert Rhythm(father.rhythm) not in {this, Rhythm.WEEKLY}
+
+
+def test_before_the_parents_agree_nothing_is_kept() -> None:
+    browser, _account = at_work()
+
+    left = [answer(browser, 1, consent(agreed=said), go=go) for said in ("no", "") for go in ("on", "later")]
+
+    assert left[0].headers["Location"] == reverse("refer-family-first")
+    assert not ReferralDraft.objects.exists()
+
+
+def test_without_consent_there_is_a_leaflet_in_eight_languages() -> None:
+    browser, _account = at_work()
+
+    told = browser.get(reverse("refer-family-first")).content.decode()
+
+    assert told.count('href="/folder/') == 8
+
+
+def test_who_did_not_say_whether_the_parents_agree_is_asked_only_that() -> None:
+    browser, _account = at_work()
+
+    told = answer(browser, 1, {}).content.decode()
+
+    assert "Ask the parents first." in told
+    assert told.count('class="errmsg"') == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "given", "sentence"),
+    [
+        (1, consent(**{"contact-phone": "12"}), "contact-phone"),
+        (1, consent(**{"contact-home_languages": []}), "contact-home_languages"),
+        (1, consent(**{"consent-given_on": "2100-01-01"}), "consent-given_on"),
+        (2, children(**{"child-0-first_name": "123"}), "child-0-first_name"),
+        (2, children(joining_parent=""), "joining_parent"),
+        (3, where(**of_home(0, moments=[])), "home-0-moments"),
+        (3, where(**of_home(0, moments=["3-2"], postcode="12")), "home-0-postcode"),
+        (3, in_turns(**{"home-1-who": ""}), "home-1-who"),
+    ],
+)
+def test_a_mistake_is_said_at_its_field_and_nothing_is_lost(
+    number: int, given: dict[str, str], sentence: str
+) -> None:
+    browser, _account = at_work()
+    for before, step in enumerate((consent(), children())[: number - 1], start=1):
+        answer(browser, before, step)
+
+    told = answer(browser, number, given)
+
+    assert told.status_code == 200
+    assert f'id="id_{sentence}_error"' in told.content.decode()
+    assert ReferralDraft.objects.get().answers["typed"]
+
+
+def test_what_was_typed_and_not_right_yet_comes_back_at_another_device() -> None:
+    browser, account = at_work()
+    answer(browser, 1, consent(**{"contact-phone": "12", "contact-first_name": "Leyla"}), go="later")
+    other = Client()
+    other.force_login(account)
+
+    told = page(other, 1)
+
+    assert 'value="12"' in told
+    assert 'value="Leyla"' in told
+
+
+def test_a_registration_goes_on_where_it_was_left_at_another_device() -> None:
+    browser, account = at_work()
+    answer(browser, 1, consent())
+    answer(browser, 2, children())
+    other = Client()
+    other.force_login(account)
+
+    told = other.get(reverse("refer-family")).content.decode()
+
+    assert f'href="{reverse("refer-family-step", args=[3])}"' in told
+
+
+def test_a_step_ahead_leads_back_to_the_first_that_is_open() -> None:
+    browser, _account = at_work()
+
+    led = browser.get(reverse("refer-family-step", args=[3]))
+
+    assert led.headers["Location"] == reverse("refer-family-step", args=[1])
+
+
+def test_of_two_devices_the_second_is_told_and_keeps_what_it_filled_in() -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+    read = str(version())
+    answer(browser, 1, consent(**{"contact-first_name": "Aylin"}))
+
+    told = answer(browser, 1, consent(**{"contact-first_name": "Ayla", "version": read}))
+
+    assert told.status_code == 409
+    assert 'value="Ayla"' in told.content.decode()
+    assert "Aylin Demir" in told.content.decode()
+    assert ReferralDraft.objects.get().answers["consent"]["first_name"] == "Aylin"
+
+
+def test_a_registration_is_sent_once() -> None:
+    browser, _account = at_work()
+    fill_in(browser)
+    read = version()
+
+    for _ in range(2):
+        browser.post(reverse("refer-family-check"), {"version": str(read)})
+
+    assert Family.objects.count() == 1
+
+
+def test_a_check_page_that_is_behind_sends_nothing() -> None:
+    browser, _account = at_work()
+    fill_in(browser)
+    read = version()
+    answer(browser, 1, consent(**{"contact-first_name": "Aylin"}))
+
+    told = browser.post(reverse("refer-family-check"), {"version": str(read)})
+
+    assert told.status_code == 409
+    assert "Aylin" in told.content.decode()
+    assert not Family.objects.exists()
+
+
+def test_whoever_starts_again_erases_what_stood_there() -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+
+    browser.post(reverse("refer-family-again"), {"go": "on"})
+
+    assert not ReferralDraft.objects.exists()
+
+
+def test_a_child_is_added_and_taken_off_without_losing_the_other() -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+
+    more = answer(browser, 2, {**children(), "stay": "child"}).content.decode()
+    two = {**children(children="2"), "child-1-first_name": "Elif", "child-1-birth_month": "2"}
+    less = answer(browser, 2, {**two, "stay": "drop-0"}).content.decode()
+
+    assert 'name="child-1-first_name"' in more
+    assert 'value="Emre"' in more
+    assert 'value="Elif"' in less
+    assert "Emre" not in less
+
+
+def young_readers() -> Programme:
+    return ProgrammeFactory(slug="voorleesexpress", name="VoorleesExpress", age_from=2, age_to=8)
+
+
+def test_age_decides_the_programme() -> None:
+    browser, _account = at_work()
+    young_readers()
+    fill_in(browser, children=children(age=5))
+
+    send(browser)
+
+    assert Family.objects.get().programme.slug == "voorleesexpress"
+
+
+def test_at_eight_one_chooses() -> None:
+    browser, _account = at_work()
+    young_readers()
+    answer(browser, 1, consent())
+
+    asked = answer(browser, 2, children(age=8)).content.decode()
+    chosen = answer(browser, 2, children(age=8, programme="voorleesexpress", programme_asked="on"))
+
+    assert "At 8 a child can take part in either." in asked
+    assert 'class="errmsg"' not in asked
+    assert chosen.status_code == 302
+    assert ReferralDraft.objects.get().answers["children"]["programme"] == "voorleesexpress"
+
+
+def test_too_young_for_what_is_here_names_the_right_programme() -> None:
+    browser, _account = at_work()
+    young_readers().regions.clear()
+    answer(browser, 1, consent())
+
+    told = answer(browser, 2, children(age=5)).content.decode()
+
+    assert "For this age there is VoorleesExpress (2 to 8 years), but not in" in told
+
+
+@pytest.mark.parametrize(
+    ("age", "advice"),
+    [
+        (5, "Register this child again at 8 years."),
+        (16, "For older children, ask at school or at the library."),
+    ],
+)
+def test_too_young_and_too_old_hear_what_to_do(age: int, advice: str) -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+
+    told = answer(browser, 2, children(age=age)).content.decode()
+
+    assert advice in told
+
+
+def test_outside_the_municipality_is_said_at_the_postcode() -> None:
+    browser, _account = at_work()
+    PostcodeFactory(code="5038", municipality="Tilburg", place="Tilburg")
+    answer(browser, 1, consent())
+    answer(browser, 2, children())
+
+    told = answer(browser, 3, where(**of_home(0, moments=["3-2"], postcode="5038 AA"))).content.decode()
+
+    assert "Tilburg lies outside the area in which we read" in told
+
+
+def test_the_moments_of_the_first_home_are_copied_to_the_second() -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+    answer(browser, 2, children())
+
+    told = answer(browser, 3, {**in_turns(), "stay": "copy"}).content.decode()
+
+    second = told.partition('name="home-1-moments" value="1-2"')[2]
+    assert second.partition(">")[0].rstrip().endswith("checked")
+
+
+def test_the_sentence_says_what_two_homes_share() -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+    answer(browser, 2, children())
+    both = in_turns(**{"home-0-moments": ["1-2", "4-2"]})
+
+    told = answer(browser, 3, {**both, "stay": "weeks"}).content.decode()
+
+    assert "Possible at both homes: Thursday, after school." in told
+
+
+def test_a_family_that_the_same_school_registered_before_is_said_to_be_known() -> None:
+    browser, account = at_work()
+    organisation = account.role_assignments.get().organisation
+    _known(organisation=organisation)
+    fill_in(browser)
+
+    told = browser.get(send(browser).headers["Location"]).content.decode()
+
+    assert "This family seems to be known already." in told
+
+
+def test_a_family_of_another_school_is_registered_like_any_other() -> None:
+    browser, _account = at_work()
+    _known(organisation=OrganisationFactory())
+    fill_in(browser)
+
+    told = browser.get(send(browser).headers["Location"]).content.decode()
+
+    assert "known already" not in told
+    assert Family.objects.filter(possible_duplicates__isnull=False).count() == 1
+
+
+def _known(**fields: object) -> None:
+    born = localdate().replace(year=localdate().year - 9, month=1, day=1)
+    FamilyFactory(last_name="Demir", children=[born], homes=[{"postcode": "5211AB"}], **fields)
+
+
+def test_a_coordinator_registers_for_the_municipality() -> None:
+    at_work()
+    browser = Client()
+    browser.force_login(coordinator(language="en"))
+    fill_in(browser)
+
+    sent = send(browser)
+
+    family = Family.objects.get()
+    assert family.organisation is None
+    assert sent.headers["Location"] == reverse("work-family", args=[family.pk])
+
+
+def test_what_is_typed_is_kept_quietly_and_says_when() -> None:
+    browser, _account = at_work()
+    save = reverse("refer-family-save", args=[1])
+
+    kept = browser.post(save, {"version": "0", **consent(**{"contact-phone": "06"})}).json()
+    stale = browser.post(save, {"version": "0", **consent()})
+
+    assert kept["version"] == 1
+    assert kept["saved"].startswith("Saved at")
+    assert stale.status_code == 409
+    assert ReferralDraft.objects.get().answers["typed"]["consent"]["contact-phone"] == ["06"]
+
+
+def test_nothing_is_kept_quietly_before_the_parents_agree() -> None:
+    browser, _account = at_work()
+
+    kept = browser.post(reverse("refer-family-save", args=[1]), {"version": "0", **consent(agreed="")}).json()
+
+    assert kept == {"version": 0, "saved": ""}
+    assert not ReferralDraft.objects.exists()
+
+
+def test_who_registers_no_families_finds_no_pages() -> None:
+    browser = Client()
+    browser.force_login(volunteer_account())
+
+    statuses = {browser.get(f"/gezin-aanmelden{rest}").status_code for rest in ("", "/1", "/4")}
+
+    assert statuses == {404}
