@@ -16,6 +16,7 @@ SECRET_PATHS = (
     "voorstel",
     "bezoek",
     "antwoord",
+    "uitnodiging",
     "calendar",
 )
 # A mail programme that breaks an address writes it with two strokes, or in capitals.

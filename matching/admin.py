@@ -5,6 +5,7 @@ from django.contrib import admin
 from matching.models import (
     Advice,
     Alternative,
+    CallRequest,
     HeldSlot,
     Match,
     MatchingRun,
@@ -136,3 +137,8 @@ class MilestoneAdmin(RecordAdmin):
 @admin.register(Question)
 class QuestionAdmin(RecordAdmin):
     list_display = ("id", "volunteer_id", "match_id", "asked_at", "answered_at")
+
+
+@admin.register(CallRequest)
+class CallRequestAdmin(RecordAdmin):
+    list_display = ("id", "match_id", "asked_at", "settled_at")

@@ -55,8 +55,8 @@
       .finally(function () { window.clearTimeout(alarm); ended(); });
   }
   function call(field) {
-    var home = field.closest(".home");
-    var homes = Array.from(document.querySelectorAll(".home"));
+    var home = field.closest(".dwelling");
+    var homes = Array.from(document.querySelectorAll(".dwelling"));
     var title = home.querySelector("[data-called]");
     var who = field.value.trim();
     var option = form.elements.namedItem("first_has").options[homes.indexOf(home)];

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from families.domain import queries as families
 from families.states import FamilyState
-from programmes.domain.access import Action
+from programmes.domain.access import Action, Scope
 from programmes.models import User
 from programmes.values import district_name
 from programmes.values.languages import languages
@@ -46,6 +46,13 @@ def waiting_families(context: Context) -> int:
     """Count the families that wait in the reader's regions."""
     rows = families.visible_to(context["request"].actor, Action.FAMILIES_READ)
     return rows.filter(state=FamilyState.WAITING).count()
+
+
+@register.simple_tag(takes_context=True)
+def refers_families(context: Context) -> bool:
+    """Tell whether the reader registers families for an organisation, and so has a list of them."""
+    actor = getattr(context["request"], "actor", None)
+    return actor is not None and bool(actor.targets(Action.STATUS_READ, Scope.ORGANISATION))
 
 
 @register.simple_tag

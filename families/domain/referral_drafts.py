@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from families.domain.referrer import region_of
 from families.models import ReferralDraft
 from programmes.domain.versions import StaleError
 from programmes.models import User
@@ -50,8 +51,9 @@ def save_step(
     """
 
     def changed(before: dict[str, Any]) -> dict[str, Any]:
-        typed = {name: kept for name, kept in before.get(TYPED, {}).items() if name != step}
-        return {**_what_still_holds(before, step, answers), step: answers, TYPED: typed}
+        kept = _what_still_holds(before, step, answers)
+        typed = {name: words for name, words in kept.get(TYPED, {}).items() if name != step}
+        return {**kept, step: answers, TYPED: typed}
 
     return _save(account, read, changed, now)
 
@@ -122,6 +124,6 @@ def _locked(account: User, now: datetime) -> ReferralDraft | None:
 def _what_still_holds(before: dict[str, Any], step: str, answers: dict[str, Any]) -> dict[str, Any]:
     """Leave out what belonged to another municipality: its programmes and parts of the day differ."""
     earlier = before.get("consent", {}).get("sender")
-    if step == "consent" and earlier and earlier != answers.get("sender"):
-        return {name: kept for name, kept in before.items() if name in {"consent", TYPED}}
-    return before
+    if step != "consent" or earlier is None or region_of(earlier) == region_of(answers["sender"]):
+        return before
+    return {}

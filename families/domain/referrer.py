@@ -53,6 +53,14 @@ def senders(actor: Actor) -> list[Sender]:
     return found + [Sender(region) for region in regions.order_by("name")]
 
 
+def region_of(key: str) -> int | None:
+    """Give the number of the municipality of a sender by its key; ``None`` when there is none."""
+    kind, _dash, number = key.partition("-")
+    if kind == "organisation":
+        return Organisation.objects.filter(pk=number).values_list("region_id", flat=True).first()
+    return int(number)
+
+
 def origin_of(entry: Referral, actor: Actor) -> Origin:
     """Find region, organisation and programme within what the actor may do.
 

@@ -63,8 +63,7 @@ def again(request: PageRequest) -> HttpResponseBase:
 def first_the_parents(request: PageRequest) -> HttpResponseBase:
     """Stop where the parents do not agree (yet), with what they can be given to read."""
     draft, setting = opened(request)
-    leaflets = [(code, languages()[code].name_own) for code in LANGUAGES]
-    context = {**around(request, draft, setting, 1), "leaflets": leaflets}
+    context = {**around(request, draft, setting, 1), "leaflets": [languages()[code] for code in LANGUAGES]}
     return render(request, "families/referral/first_the_parents.html", context)
 
 

@@ -17,7 +17,7 @@ from families.models import Consent
 from families.pages.consent_form import CONSENT_VERSION, ConsentForm, language_choices
 from families.pages.referral_forms import ContactForm
 from families.pages.referral_setting import CONSENT, Setting
-from programmes.pages.asking import STAY, Said, asked_again, is_unjudged
+from programmes.pages.asking import Said, asked_again, unjudged
 from programmes.pages.contact import tidy_contact
 from programmes.pages.entry_words import yes_or_no
 from programmes.pages.language_names import in_words, language_names
@@ -26,8 +26,6 @@ from programmes.values.languages import languages
 from programmes.values.parent_texts import LANGUAGES
 
 YES, NO = "yes", "no"
-LANGUAGE = "language"
-"""Value of the button that adds a language to the list."""
 
 
 class AgreedForm(forms.Form):
@@ -68,7 +66,9 @@ class ReferredContactForm(ContactForm):
     """Who is called; languages by tapping, any other from a list."""
 
     home_languages = forms.MultipleChoiceField(
-        label=_("Languages at home"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Languages at home"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language.")},
     )
     other_language = forms.ChoiceField(
         label=_("Another language"),
@@ -78,20 +78,17 @@ class ReferredContactForm(ContactForm):
 
     def __init__(self, *args: Any, offered: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["infix"].label = _("Infix")
         spoken, names = self.fields["home_languages"], language_names()
         assert isinstance(spoken, forms.MultipleChoiceField)  # noqa: S101 - declared above
         spoken.choices = [(code, names[code]) for code in offered]
 
     def clean(self) -> dict[str, Any]:
-        """Write names and number as the register does; one language at least, ten at most."""
+        """Write names and number as the register does; ten languages at most."""
         tidy_contact(self)
         given = self.cleaned_data
-        other = given.pop("other_language", "")
-        chosen = dict.fromkeys([*given.get("home_languages", ()), *([other] if other else [])])
-        given["home_languages"] = list(chosen)
-        if not chosen:
-            self.add_error("home_languages", _("Choose at least one language."))
-        elif len(chosen) > MOST_LANGUAGES:
+        given.pop("other_language", None)
+        if len(given.get("home_languages", ())) > MOST_LANGUAGES:
             self.add_error("home_languages", _("Choose at most 10 languages."))
         return given
 
@@ -111,7 +108,7 @@ class ConsentQuestions:
         self.may_keep = data is not None and data.get("agreed") == YES
         self.agreed = asked_again(partial(AgreedForm, setting=setting), data, initial=agreed)
         # Nothing else is judged before the parents agreed: nobody is asked for it then.
-        rest = data if data is None or self.may_keep else _unjudged(data)
+        rest = data if data is None or self.may_keep else unjudged(data)
         self.given = asked_again(
             partial(GivenForm, prefix="consent"), rest, initial=_first(known.get("given", {}))
         )
@@ -164,18 +161,12 @@ def _offered(answers: Mapping[str, Any], data: QueryDict | None) -> list[str]:
     return [code for code in dict.fromkeys([*LANGUAGES, *chosen]) if code in known]
 
 
-def _unjudged(data: QueryDict) -> QueryDict:
-    again = data.copy()
-    again.setdefault(STAY, "typed")
-    return again
-
-
 def _with_language(data: QueryDict | None) -> QueryDict | None:
-    """Tick a language that was added from the list, and make room for the next."""
-    if data is None or not is_unjudged(data) or data.get(STAY) != LANGUAGE:
+    """Tick the language that was chosen from the list, and make room for the next."""
+    code = data.get("contact-other_language") if data is not None else ""
+    if data is None or not code or code in data.getlist("contact-home_languages"):
         return data
     added = data.copy()
-    if code := data.get("contact-other_language"):
-        added.appendlist("contact-home_languages", code)
+    added.appendlist("contact-home_languages", code)
     added["contact-other_language"] = ""
     return added

@@ -16,7 +16,7 @@ from families.pages.referral_setting import WHERE, Setting
 from families.pages.referral_weeks import HomeWeek, has_long_year, home_weeks, plan
 from programmes.domain.weeks_ahead import RealWeek, weeks_ahead
 from programmes.models import Place
-from programmes.pages.asking import STAY, Said, asked_again
+from programmes.pages.asking import STAY, Said, asked_again, unjudged
 from programmes.pages.entry_words import names_of
 from programmes.pages.precise_lines import said_of, weeks_to_choose
 from programmes.values.availability import Rhythm, rhythm_of
@@ -32,7 +32,10 @@ class AroundHomesForm(forms.Form):
 
     homes = forms.ChoiceField(
         label=gettext_lazy("Where do the children live?"),
-        choices=[(ONE, gettext_lazy("At one address")), (TWO, gettext_lazy("At two addresses"))],
+        choices=[
+            (ONE, gettext_lazy("At one address")),
+            (TWO, gettext_lazy("At two addresses, with separated parents")),
+        ],
         initial=ONE,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one address or two.")},
@@ -90,7 +93,8 @@ class WhereQuestions:
         self.homes = [
             AskedHome(
                 number,
-                data,
+                # A home that does not count is not judged.
+                data if data is None or number == 0 or self.is_two else unjudged(data),
                 kept=kept[number] if number < len(kept) else {},
                 region=setting.region,
                 day=setting.day,

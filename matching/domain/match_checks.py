@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,13 @@ from matching.states import OPEN_MATCH_STATES
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
 from volunteers.states import VolunteerState
+
+ONE_LEFT = (
+    Q(family__state=FamilyState.WITHDRAWN)
+    | Q(volunteer__state=VolunteerState.LEFT)
+    | Q(partner__state=VolunteerState.LEFT)
+)
+"""Of open matches: what `check_both_take_part` refuses."""
 
 
 def lock(match: Match) -> None:
@@ -59,13 +66,6 @@ def both_take_part(match: Match) -> bool:
     except Refusal:
         return False
     return True
-
-
-def still_there(rows: QuerySet[Match]) -> QuerySet[Match]:
-    """Narrow to open matches of which family and readers take part, as `both_take_part` tells of one."""
-    gone = Q(family__state=FamilyState.WITHDRAWN)
-    gone |= Q(volunteer__state=VolunteerState.LEFT) | Q(partner__state=VolunteerState.LEFT)
-    return rows.exclude(gone)
 
 
 def check_day(match: Match, on: date) -> None:

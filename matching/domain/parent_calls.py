@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from matching.domain.match_checks import check_both_take_part, check_not_own, lock, still_there
+from matching.domain.match_checks import ONE_LEFT, check_both_take_part, check_not_own, lock
 from matching.models import CallRequest, Match
 from matching.states import MatchState
 from programmes.domain.access import Action, Actor, visible
@@ -55,7 +55,7 @@ def is_asked(match: Match) -> bool:
 
 def asks_family(rows: QuerySet[Match]) -> QuerySet[Match]:
     """Narrow to the matches about which the parents are asked now."""
-    return still_there(rows.filter(state__in=ASKS_FAMILY))
+    return rows.filter(state__in=ASKS_FAMILY).exclude(ONE_LEFT)
 
 
 def waiting(actor: Actor) -> QuerySet[CallRequest]:

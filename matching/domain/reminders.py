@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from matching.domain.decent_hours import decent
-from matching.domain.match_checks import still_there
+from matching.domain.match_checks import ONE_LEFT
 from matching.domain.school_calendar import DAY
 from matching.domain.telling import readers_of, tell
 from matching.domain.trail import trails_of
@@ -52,7 +52,7 @@ def _remind_of_answers(now: datetime) -> int:
     last = day + timedelta(days=settings.REPLY_REMIND_DAYS)
     # Whoever got the proposal today knows.
     sent_before = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    due = _reachable(still_there(Match.objects.filter(state__in=NOT_ANSWERED))).filter(
+    due = _reachable(Match.objects.filter(state__in=NOT_ANSWERED).exclude(ONE_LEFT)).filter(
         reply_by__range=(day, last), proposed_at__lt=sent_before
     )
     ends = dict(due.order_by("reply_by", "pk").values_list("pk", "reply_by"))

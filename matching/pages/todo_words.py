@@ -36,6 +36,12 @@ WORDS: dict[Rule, Words] = {
         _("Both said yes on %(day)s."),
         _("Plan"),
     ),
+    Rule.ONE_LEFT: Words(
+        _("One of two left"),
+        _("One of the two left: %(person)s and family %(family)s"),
+        _("Their match is still open. Tell the other, and record a no or end it."),
+        _("View"),
+    ),
     Rule.QUESTION: Words(
         _("Questions"),
         _("%(person)s asked something"),
@@ -192,6 +198,7 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
         "%(n)s proposal without an answer", "%(n)s proposals without an answer", "n"
     ),
     Rule.MEETING: ngettext_lazy("%(n)s first meeting to plan", "%(n)s first meetings to plan", "n"),
+    Rule.ONE_LEFT: ngettext_lazy("%(n)s match of which one left", "%(n)s matches of which one left", "n"),
     Rule.QUESTION: ngettext_lazy(
         "%(n)s question without an answer", "%(n)s questions without an answer", "n"
     ),

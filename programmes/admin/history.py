@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from programmes.admin.records import RecordAdmin
-from programmes.models import AccessLog, RoleAssignment, StateChange
+from programmes.models import AccessLog, RoleAssignment, StateChange, TextApproval
 
 
 @admin.register(StateChange)
@@ -24,3 +24,9 @@ class RoleAssignmentAdmin(RecordAdmin):
 
     list_display = ("user", "role", "region", "organisation")
     list_filter = ("role", "region")
+
+
+@admin.register(TextApproval)
+class TextApprovalAdmin(RecordAdmin):
+    list_display = ("text", "language", "approved_by", "approved_at", "sha256")
+    list_filter = ("text", "language")

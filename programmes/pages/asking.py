@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from django import forms
+from django.http import QueryDict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,13 @@ def as_typed(form: forms.Form) -> dict[str, Any]:
 def is_unjudged(data: Mapping[str, Any] | None) -> bool:
     """Tell whether a page only has to come back, with what was typed on it."""
     return data is not None and STAY in data
+
+
+def unjudged(data: QueryDict) -> QueryDict:
+    """Give what was sent as something that is only shown again."""
+    again = data.copy()
+    again.setdefault(STAY, "typed")
+    return again
 
 
 def asked_again(

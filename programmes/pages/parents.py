@@ -49,15 +49,15 @@ def switch(here: str, address: str = "?" + ASKED + "={}") -> list[Choice]:
 
 
 def calls_of(regions: Iterable[Region], words: ParentWords) -> list[Call]:
-    """Say whom parents can call, where somebody answers."""
+    """Say whom parents can call, where somebody answers; of several, each with the region."""
+    answering = [region for region in regions if region.contact_phone]
     return [
         Call(
-            words.fill(words.words["call"], person=region.contact_name or region.name),
+            words.fill(words.words["call"], person=_person(region, is_one_of_more=len(answering) > 1)),
             region.contact_phone,
             spoken_phone(region.contact_phone),
         )
-        for region in regions
-        if region.contact_phone
+        for region in answering
     ]
 
 
@@ -81,6 +81,12 @@ def parents_page(
     answer = render(request, template, shown, status=status)
     answer.headers["Content-Language"] = language
     return answer
+
+
+def _person(region: Region, *, is_one_of_more: bool) -> str:
+    if not region.contact_name:
+        return region.name
+    return f"{region.contact_name} ({region.name})" if is_one_of_more else region.contact_name
 
 
 def _of_browser(request: HttpRequest) -> str:

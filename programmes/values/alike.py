@@ -1,5 +1,6 @@
 """Whether two written names may be one name: accents, spelling by ear, short forms and slips of the hand."""
 
+import re
 import unicodedata
 from difflib import SequenceMatcher
 
@@ -10,21 +11,34 @@ SHORTEST = 3
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_BY_EAR = (("oe", "u"), ("ou", "u"), ("dj", "j"), ("j", "y"), ("ph", "f"), ("ch", "sh"), ("sj", "sh"))
+# In this order: the sounds of two letters go before those of one.
+_BY_EAR = (
+    ("oe", "u"),
+    ("ou", "u"),
+    ("sj", "sh"),
+    ("ch", "sh"),
+    ("ph", "f"),
+    ("dj", "i"),
+    ("j", "i"),
+    ("y", "i"),
+)
 _VOWELS = frozenset("aeiou")
+_DOUBLED = re.compile(r"([^aeiou])\1+")
 
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two names may be the same one, written by two people."""
-    first, second = sorted((_folded(one), _folded(other)), key=len)
-    if not first:
-        return False
-    if first == second or (len(first) >= SHORTEST and second.startswith(first)):
+    first, second = sorted((_folded(one), _folded(other)), key=lambda name: (len(name), name))
+    if len(first) < SHORTEST:
+        return bool(first) and _heard(first) == _heard(second)
+    return second.startswith(first) or _sound_alike(_heard(first), _heard(second))
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    bones = _bones(one)
+    if len(bones) >= SHORTEST and bones == _bones(other):
         return True
-    bones = _bones(first)
-    if len(bones) >= SHORTEST and bones == _bones(second):
-        return True
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ENOUGH
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ENOUGH
 
 
 def _folded(name: str) -> str:
@@ -33,10 +47,13 @@ def _folded(name: str) -> str:
     return "".join(letter for letter in plain if letter.isalpha())
 
 
-def _bones(name: str) -> str:
-    """Keep the consonants as they sound, once each in a row: Mohammed and Muhammad have the same."""
+def _heard(name: str) -> str:
+    """Write a name as it sounds: Sjaima and Chaima, Oumaima and Umayma are heard the same."""
     for written, heard in _BY_EAR:
         name = name.replace(written, heard)
-    kept = [letter for letter in name if letter not in _VOWELS]
-    once = [letter for place, letter in enumerate(kept) if not place or kept[place - 1] != letter]
-    return "".join(once).removesuffix("h")
+    return _DOUBLED.sub(r"\1", name)
+
+
+def _bones(name: str) -> str:
+    """Keep the consonants, once each in a row: Mohammed and Muhammad have the same."""
+    return _DOUBLED.sub(r"\1", "".join(letter for letter in name if letter not in _VOWELS)).removesuffix("h")

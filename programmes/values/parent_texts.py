@@ -70,8 +70,14 @@ class ParentWords:
         return self.fill(self.words["and"], first=first, last=others[0]) if others else first
 
     def moments(self, option: Sequence[str], *, minutes: int) -> list[str]:
-        """Write the slots of an option, such as ``w 2 16:00``, each with its end."""
-        return [self._moment(*slot.split(), minutes=minutes) for slot in option]
+        """Write the slots of an option, such as ``w 2 16:00``, each with its end.
+
+        The same hour at one home and at the other is every week to parents.
+        """
+        weeks: dict[tuple[str, str], str] = {}
+        for rhythm, day, start in map(str.split, option):
+            weeks[day, start] = "w" if (day, start) in weeks else rhythm
+        return [self._moment(rhythm, *hour, minutes=minutes) for hour, rhythm in weeks.items()]
 
     def call(self, *, person: str, phone: str) -> str:
         """Say whom to call."""
@@ -103,8 +109,9 @@ def lines_of(text: ParentText, language: str) -> dict[str, str]:
 
 
 def fingerprint(text: ParentText, language: str) -> str:
-    """Give the SHA-256 of exactly these words."""
-    words = json.dumps(lines_of(text, language), ensure_ascii=False, sort_keys=True)
+    """Give the SHA-256 of exactly these words, and of the Dutch ones that they were held against."""
+    both = [lines_of(text, SOURCE), lines_of(text, language)]
+    words = json.dumps(both, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
 
 

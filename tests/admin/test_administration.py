@@ -10,15 +10,27 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from families.models import Child, Consent, Family, Home, HomeWindow
+from families.models import Child, Consent, Family, Home, HomeWindow, PossibleDuplicate, ReferralDraft
 from families.states import FamilyState
+from matching.models import CallRequest
 from outbox.models import Message
 from outbox.states import MessageState
 from programmes.admin.records import RecordAdmin
-from programmes.models import AccessLog, ApiToken, District, Programme, RoleAssignment, StateChange, User
+from programmes.models import (
+    AccessLog,
+    ApiToken,
+    District,
+    Programme,
+    RoleAssignment,
+    StateChange,
+    TextApproval,
+    User,
+)
 from programmes.states import ProgrammeState
+from tests.factories.duplicates import LikenessFactory
 from tests.factories.families import FamilyFactory
 from tests.factories.matching import MatchFactory
+from tests.factories.moments import NOW
 from tests.factories.outbox import MessageFactory
 from tests.factories.programmes import (
     DistrictFactory,
@@ -56,15 +68,21 @@ def browser(person: User) -> Client:
 def one_more_of_all() -> None:
     number = District.objects.count()
     now = timezone.now()
-    MatchFactory(
+    match = MatchFactory(
         proposal__volunteer__district=DistrictFactory(code=str(5300 + number)),
         proposal__family__organisation=OrganisationFactory(),
     )
+    CallRequest.objects.create(match=match, asked_at=now)
+    LikenessFactory()
     MessageFactory()
     PostcodeFactory(code=str(6000 + number))
     key_of(by := coordinator())
     StateChange.objects.create(subject="x", subject_id=1, from_state="a", to_state="b", by=by, at=now)
     AccessLog.objects.create(subject="x", subject_id=1, action="a", by=by, at=now)
+    ReferralDraft.objects.create(account=by, started_at=now, saved_at=now)
+    TextApproval.objects.create(
+        text="leaflet", language="tr", sha256=f"{number:064}", approved_by=by, approved_at=now
+    )
 
 
 def address(model: type[Model], page: str, *arguments: Any) -> str:
@@ -120,6 +138,9 @@ def test_no_page_shows_what_is_personal(browser: Client, model: type[Model]) -> 
     account = volunteer_account(name="Kanarie")
     volunteer = VolunteerFactory(last_name="Kanarie", phone="+31600005299", account=account)
     MatchFactory(proposal__family=family, proposal__volunteer=volunteer)
+    LikenessFactory(family=family)
+    answers = {"consent": {"first_name": "Kanarie"}}
+    ReferralDraft.objects.create(account=account, answers=answers, started_at=NOW, saved_at=NOW)
 
     pages = [address(model, "changelist")]
     pages += [address(model, "change", record.pk) for record in model._default_manager.all()[:3]]
@@ -141,6 +162,15 @@ def test_a_look_at_a_familys_record_is_written_down(
 
     look = AccessLog.objects.get()
     assert (look.subject, look.subject_id, look.by) == ("families.family", family.pk, person)
+
+
+def test_a_look_at_a_likeness_is_written_down_for_both_families(browser: Client, person: User) -> None:
+    likeness = LikenessFactory()
+
+    browser.get(address(PossibleDuplicate, "change", likeness.pk))
+
+    looks = AccessLog.objects.filter(subject="families.family", by=person)
+    assert {look.subject_id for look in looks} == {likeness.family_id, likeness.earlier_id}
 
 
 def test_who_is_no_staff_is_sent_to_the_log_in() -> None:

@@ -1,6 +1,7 @@
 """A family or a reader who left: parents are not asked, called nor able to say yes; nobody is reminded."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,16 +17,17 @@ from matching.domain.family_answer import FamilyStanding
 from matching.domain.reminders import remind_due
 from matching.domain.todo import Rule
 from matching.models import CallRequest, Match
-from matching.states import MatchState
+from matching.states import OPEN_MATCH_STATES, MatchState
 from outbox.domain import deliver, desk
 from outbox.models import Message
 from outbox.states import MessageState
 from programmes.domain.access import actor_of
 from programmes.domain.refusal import Refusal
+from tests.factories.moments import TODAY
 from tests.factories.parents import asked, secret_for_parents
 from tests.factories.programmes import coordinator
 from tests.factories.volunteers import VolunteerFactory
-from tests.matching.watching import tasks_of
+from tests.matching.watching import days, noon, tasks_of
 from volunteers.models import Volunteer
 from volunteers.states import VolunteerState
 
@@ -36,14 +38,14 @@ DAY = date(2026, 11, 30)
 NOON = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
-def left(who: str, **fields: object) -> Match:
+def left(who: str, **fields: Any) -> Match:
     """A match of which one side does not take part any more."""
-    match = asked(partner=VolunteerFactory(first_name="Els"), partner_seat=1, **fields)  # type: ignore[arg-type] # of the match
+    match = asked(partner=VolunteerFactory(first_name="Els"), partner_seat=1, **fields)
     if who == "family":
         Family.objects.filter(pk=match.family_id).update(state=FamilyState.WITHDRAWN)
     else:
-        reader = match.volunteer_id if who == "reader" else match.partner_id
-        Volunteer.objects.filter(pk=reader).update(state=VolunteerState.LEFT)
+        name = "Lieke" if who == "reader" else "Els"
+        assert Volunteer.objects.filter(first_name=name).update(state=VolunteerState.LEFT)
     return Match.objects.get(pk=match.pk)
 
 
@@ -104,6 +106,36 @@ def test_nobody_is_asked_to_pass_their_answer_on(who: str) -> None:
 
     assert not open_ones.exists()
     assert not courses.courses_of([match.family], timezone.now())[match.family_id].asks_parents
+
+
+OPEN = pytest.mark.parametrize("state", sorted(OPEN_MATCH_STATES))
+
+
+@WHO_LEFT
+@OPEN
+def test_a_coordinator_has_to_end_it_today_and_nothing_else_is_asked_about_it(
+    who: str, state: MatchState
+) -> None:
+    said = {"volunteer_accepted_at": noon(-9), "family_accepted_at": noon(-9)}
+    match = left(who, state=state, reply_by=TODAY, proposed_at=noon(-9), introduction_on=days(9), **said)
+
+    [task] = tasks_of(Rule.ONE_LEFT)
+
+    assert (task.pk, task.due, task.family) == (match.pk, TODAY, match.family.reference)
+    assert tasks_of(Rule.UNANSWERED) == tasks_of(Rule.MEETING) == []
+
+
+def test_of_two_who_take_part_nothing_has_to_end() -> None:
+    asked()
+
+    assert tasks_of(Rule.ONE_LEFT) == []
+
+
+@WHO_LEFT
+def test_what_has_ended_is_no_task(who: str) -> None:
+    left(who, state=MatchState.DECLINED, ended_at=NOON)
+
+    assert tasks_of(Rule.ONE_LEFT) == []
 
 
 @WHO_LEFT

@@ -25,6 +25,7 @@ __all__ = [
 FINDERS: dict[Rule, Callable[[Watch], Found]] = {
     Rule.UNANSWERED: answers.unanswered,
     Rule.MEETING: answers.unmet,
+    Rule.ONE_LEFT: answers.one_left,
     Rule.QUESTION: asked.unanswered,
     Rule.CALL_PARENTS: asked.to_call,
     Rule.CERTIFICATE: readers.awaited,

@@ -1,4 +1,4 @@
-"""Proposals that wait for an answer, pairs that wait for their first meeting."""
+"""Proposals that wait for an answer, pairs that wait for their first meeting, pairs of which one left."""
 
 from datetime import date, timedelta
 
@@ -7,10 +7,11 @@ from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
 from matching.domain import queries
+from matching.domain.match_checks import ONE_LEFT
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
 from matching.models import Match
-from matching.states import MatchState
+from matching.states import OPEN_MATCH_STATES, MatchState
 from programmes.domain.access import Action
 
 ANSWERING = (MatchState.PROPOSED, MatchState.ACCEPTED_BY_VOLUNTEER, MatchState.ACCEPTED_BY_FAMILY)
@@ -37,8 +38,20 @@ def unmet(watch: Watch) -> Found:
     return Found(Rule.MEETING, total, [_meeting(match) for match in found])
 
 
+def one_left(watch: Watch) -> Found:
+    """Find open matches of which the family or a reader left: the other does not know yet."""
+    rows = _of_regions(watch, Rule.ONE_LEFT).filter(ONE_LEFT, state__in=OPEN_MATCH_STATES)
+    total, found = watch.cut(rows.order_by("reply_by", "pk"))
+    tasks = [_task(Rule.ONE_LEFT, match, watch.today, watch.today) for match in found]
+    return Found(Rule.ONE_LEFT, total, tasks)
+
+
 def matches(watch: Watch, rule: Rule) -> QuerySet[Match]:
-    """Narrow to the matches that this person guides, where a rule holds; names only."""
+    """Narrow to the matches that this person guides, where a rule holds and both take part; names only."""
+    return _of_regions(watch, rule).exclude(ONE_LEFT)
+
+
+def _of_regions(watch: Watch, rule: Rule) -> QuerySet[Match]:
     rows = queries.matches_visible_to(watch.actor, Action.MATCHES_WRITE).prefetch_related(None)
     return rows.filter(region__in=watch.on(rule))
 

@@ -13,6 +13,7 @@ class Rule(models.TextChoices):
 
     UNANSWERED = "unanswered", _("A proposal is not answered 3 days before its date")
     MEETING = "meeting", _("Both said yes, and after 3 days no meeting is planned")
+    ONE_LEFT = "one_left", _("The family or the reader left, and their match is still open")
     QUESTION = "question", _("A volunteer asked something that nobody answered yet")
     CALL_PARENTS = "call_parents", _("Parents asked to be called before they answer")
     QUIET = "quiet", _("No visit for 3 weeks, outside school holidays")

@@ -182,7 +182,7 @@ def test_the_safety_note_is_shown_on_request_and_that_is_written_down(marieke: C
 
 
 def test_a_coordinator_adds_a_family_with_the_form_of_the_social_worker(marieke: Client) -> None:
-    page = marieke.get("/werk/gezinnen/nieuw").content.decode()
+    page = marieke.get("/werk/gezinnen/nieuw", follow=True).content.decode()
 
     assert 'name="contact-first_name"' in page
     assert 'href="/werk/gezinnen"' in page

@@ -101,7 +101,7 @@ def test_who_did_not_say_whether_the_parents_agree_is_asked_only_that() -> None:
         (1, consent(**{"contact-phone": "12"}), "contact-phone"),
         (1, consent(**{"contact-home_languages": []}), "contact-home_languages"),
         (1, consent(**{"consent-given_on": "2100-01-01"}), "consent-given_on"),
-        (2, children(**{"child-0-first_name": "123"}), "child-0-first_name"),
+        (2, {**children(), "child-0-first_name": "123"}, "child-0-first_name"),
         (2, children(joining_parent=""), "joining_parent"),
         (3, where(**of_home(0, moments=[])), "home-0-moments"),
         (3, where(**of_home(0, moments=["3-2"], postcode="12")), "home-0-postcode"),
@@ -371,3 +371,13 @@ def test_who_registers_no_families_finds_no_pages() -> None:
     statuses = {browser.get(f"/gezin-aanmelden{rest}").status_code for rest in ("", "/1", "/4")}
 
     assert statuses == {404}
+
+
+def test_a_second_home_that_does_not_count_has_no_errors() -> None:
+    browser, _account = at_work()
+    answer(browser, 1, consent())
+    answer(browser, 2, children())
+
+    told = answer(browser, 3, where(**of_home(0, moments=[]))).content.decode()
+
+    assert told.count('class="errmsg"') == 1

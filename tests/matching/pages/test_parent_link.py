@@ -120,6 +120,17 @@ def test_a_link_that_is_too_old_does_not_work_any_more() -> None:
     assert page(secret, status=410)
 
 
+def test_where_nobody_knows_of_which_region_a_parent_is_each_person_to_call_is_named_with_theirs() -> None:
+    RegionFactory(slug="elders", name="Elders", contact_name="Joost", contact_phone="+31201234567")
+
+    gone = page("nonsense", status=410)
+    leaflet = Client().get("/folder/nl").content.decode()
+
+    for told in ("Vragen? Bel Marieke (S-Hertogenbosch):", "Vragen? Bel Joost (Elders):"):
+        assert told in gone
+        assert told in leaflet
+
+
 def test_a_step_that_does_not_exist_is_missing() -> None:
     page(secret_for_parents(asked()), status=404, rest="/maybe")
 

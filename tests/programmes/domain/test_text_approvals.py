@@ -6,7 +6,7 @@ from programmes.domain import text_approvals
 from programmes.domain.access import NotAllowedError
 from programmes.domain.refusal import Refusal
 from programmes.models import StateChange, TextApproval, User
-from programmes.values.parent_texts import ParentText, fingerprint
+from programmes.values.parent_texts import ParentText, fingerprint, parent_words
 from tests.factories.moments import NOW
 from tests.factories.programmes import coordinator, social_worker, volunteer_account
 
@@ -40,6 +40,20 @@ def test_an_approval_of_other_words_does_not_hold_for_these() -> None:
 
     assert not text_approvals.is_approved(TEXT, LANGUAGE)
     assert text_approvals.approved_languages(TEXT) == {"nl"}
+
+
+@pytest.mark.parametrize("changed", [LANGUAGE, "nl"])
+def test_a_change_of_the_words_or_of_the_dutch_ones_asks_for_approval_anew(
+    monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    approved_by(coordinator())
+    words = parent_words(changed).answer
+
+    monkeypatch.setitem(words, "title", words["title"] + "!")
+
+    assert not text_approvals.is_approved(TEXT, LANGUAGE)
+    assert text_approvals.approved_languages(TEXT) == {"nl"}
+    assert text_approvals.translation_of(TEXT, LANGUAGE).approval is None
 
 
 def test_words_that_changed_since_they_were_read_are_not_approved() -> None:

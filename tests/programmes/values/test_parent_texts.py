@@ -69,3 +69,12 @@ def test_every_text_in_every_language_has_a_fingerprint_of_its_own() -> None:
     found = {fingerprint(text, language) for text in ParentText for language in LANGUAGES}
 
     assert len(found) == len(ParentText) * len(LANGUAGES)
+
+
+@EVERY_LANGUAGE
+def test_what_is_at_the_same_time_in_both_weeks_is_told_once(language: str) -> None:
+    words = parent_words(language)
+
+    told = words.moments(["a 2 16:00", "b 2 16:00"], minutes=60)
+
+    assert told == words.moments(["w 2 16:00"], minutes=60)
