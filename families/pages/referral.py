@@ -1,5 +1,6 @@
 """The registration of a family, step by step: each is kept when it is answered, and goes on at any device."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +37,7 @@ from programmes.values.parent_texts import LANGUAGES
 
 # Fields that go along with every page and that nobody typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "go", STAY, VERSION, FROM_CHECK})
+FIELD = re.compile(r"[a-zA-Z0-9_-]{1,60}")
 LONGEST = 2_000
 
 
@@ -161,7 +163,7 @@ def _keep_typed(request: PageRequest, number: int, data: QueryDict) -> ReferralD
     typed = {
         name: [value.replace("\0", "")[:LONGEST] for value in values]
         for name, values in data.lists()
-        if name not in NOT_TYPED and any(values)
+        if FIELD.fullmatch(name) and name not in NOT_TYPED and any(values)
     }
     name = STEPS[number - 1].name
     return referral_drafts.save_typed(

@@ -84,7 +84,7 @@ ABOUT_A_FAMILY: dict[str, dict[str, str]] = {
     **_about("proposal", "proposal-detail proposal-approve proposal-unapprove proposal-drop"),
     **_about("override", "pin-detail ban-detail work-run-override-end work-override-end"),
     "work-pair-decide": {"family": "family", "volunteer": "volunteer", "kind": "=vastzetten"},
-    **_about("message", "work-message-text work-message-again"),
+    **_about("message", "work-message-text work-message-again work-message-called"),
     **_about("duplicate", "work-duplicate-decide", outcome="=same"),
     **_about(
         "sheet",
@@ -111,6 +111,7 @@ _OF_THE_WORK = (
     "demo-post-mail parent-leaflet work-text work-import work-view-save work-view-delete work-columns"
     " work-todo-rules"
 )
+_OF_AN_OWN_DRAFT = "refer-family-step refer-family-save"
 _OF_AN_ORGANISATION = (
     "work-organisation work-organisation-edit work-organisation-invite work-organisation-again"
     " work-organisation-end"
@@ -121,6 +122,7 @@ ABOUT_NO_FAMILY = {
         (_OF_A_VOLUNTEER, "of a volunteer, who has rights of their own"),
         (_BY_ITS_SECRET, "opened by whoever has the secret, and only for its purpose"),
         (_OF_THE_WORK, "settings and words, without people"),
+        (_OF_AN_OWN_DRAFT, "the number is that of a step; the draft is that of who is logged in"),
         (_OF_AN_ORGANISATION, "of an organisation and who works there"),
     )
     for name in names.split()

@@ -43,7 +43,7 @@ NOWHERE = 10_000_000
 METHODS = ("get", "post", "put", "patch", "delete")
 MISSING = {404, 405}
 # Goes back to its list whatever the number, and does nothing.
-GOES_BACK = {"work-message-again": 302}
+GOES_BACK = {"work-message-again": 302, "work-message-called": 302}
 # What differs between two answers to the same question: tokens against forgery, nonces, references.
 BY_CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|urn:doorlees:occurrence:[\w-]+')
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from families.domain import consents
 from families.states import FamilyState
 from matching.domain import matches, proposals
 from matching.domain.matches import Side
@@ -18,7 +17,7 @@ from programmes.models import StateChange
 from tests.factories.families import FamilyFactory
 from tests.factories.matching import MatchFactory, ProposalFactory
 from tests.factories.moments import NOW, TODAY
-from tests.factories.programmes import UserFactory, social_worker
+from tests.factories.programmes import OrganisationFactory, UserFactory, social_worker
 
 S, F = MatchState, FamilyState
 
@@ -40,8 +39,9 @@ def test_both_say_yes_in_either_order(order: tuple[str, str]) -> None:
 
 @pytest.mark.django_db
 def test_the_referrer_hears_when_a_reader_is_found() -> None:
-    referrer = social_worker()
-    match = MatchFactory(proposal__family__registered_by=referrer)
+    school = OrganisationFactory()
+    referrer = social_worker(school)
+    match = MatchFactory(proposal__family__registered_by=referrer, proposal__family__organisation=school)
 
     matches.accept_by_volunteer(match=match, by=None, now=NOW)
     assert not Message.objects.exists()
@@ -53,9 +53,10 @@ def test_the_referrer_hears_when_a_reader_is_found() -> None:
 
 @pytest.mark.django_db
 def test_the_referrer_hears_once_when_all_reading_is_finished() -> None:
-    referrer = social_worker()
-    reading = {"proposal__family__state": F.ACTIVE, "proposal__family__registered_by": referrer}
-    first = MatchFactory(state=S.ACTIVE, **reading)
+    school = OrganisationFactory()
+    referrer = social_worker(school)
+    family = FamilyFactory(state=F.ACTIVE, registered_by=referrer, organisation=school)
+    first = MatchFactory(state=S.ACTIVE, proposal__family=family)
     second = MatchFactory(state=S.ACTIVE, proposal__family=first.family, reader_number=2)
 
     matches.complete(match=first, by=None, now=NOW)
@@ -199,11 +200,10 @@ def test_nobody_decides_about_an_own_match(state: MatchState, step: Callable[...
         (S.ACTIVE, matches.pause),
     ],
 )
-def test_with_a_family_that_withdrew_its_consent_a_match_can_only_end(
+def test_with_a_family_that_left_a_match_can_only_end(
     state: MatchState, step: Callable[..., None]
 ) -> None:
-    match = MatchFactory(state=state)
-    consents.withdraw_consent(family=match.family, by=None, now=NOW)
+    match = MatchFactory(state=state, proposal__family__state=F.WITHDRAWN)
 
     with pytest.raises(Refusal, match="family-left"):
         step(match=match, by=None, now=NOW)

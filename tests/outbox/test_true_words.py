@@ -27,6 +27,7 @@ def body(**fields: object) -> str:
         (K.INTRODUCTION_PLANNED, "/mijn"),
         (K.HOW_WAS_IT, "/mijn"),
         (K.QUESTION_ANSWERED, "/mijn"),
+        (K.REFERRER_RECEIVED, "/mijn-gezinnen"),
         (K.REFERRER_READER_FOUND, "/mijn-gezinnen"),
         (K.REFERRER_FINISHED, "/mijn-gezinnen"),
         (K.ALREADY_KNOWN, "/inloggen"),

@@ -13,7 +13,12 @@ from programmes.models import AccessLog, Organisation
 from tests.api_clients import client_of, client_with, fields_of
 from tests.factories.families import FamilyFactory
 from tests.factories.matching import MatchFactory
-from tests.factories.programmes import OrganisationFactory, key_of_organisation, social_worker
+from tests.factories.programmes import (
+    OrganisationFactory,
+    coordinator,
+    key_of_organisation,
+    social_worker,
+)
 from tests.families.entries import body, home, prepare
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +114,21 @@ def test_a_family_is_withdrawn_with_a_coded_reason(
     family = FamilyFactory(organisation=school)
 
     assert api.post(f"{LIST}/{family.pk}/withdraw", {"reason": reason}).status_code == status
+
+
+@pytest.mark.parametrize("who", ["key", "referrer"])
+def test_only_a_coordinator_says_that_a_family_is_registered_twice(
+    api: APIClient, school: Organisation, who: str
+) -> None:
+    family = FamilyFactory(organisation=school)
+    asking = api if who == "key" else client_of(social_worker(school))
+    guide = client_of(coordinator())
+
+    answer = asking.post(f"{LIST}/{family.pk}/withdraw", {"reason": "duplicate"})
+
+    assert (answer.status_code, fields_of(answer)) == (400, {"reason"})
+    assert Family.objects.get().state == FamilyState.WAITING
+    assert guide.post(f"{LIST}/{family.pk}/withdraw", {"reason": "duplicate"}).status_code == 200
 
 
 def test_a_referrer_withdraws_a_family_too(school: Organisation) -> None:

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
@@ -217,6 +219,16 @@ def test_a_coordinator_leads_a_family_to_waiting(api: APIClient) -> None:
     assert answers[-1].json()["state"] == "waiting"
 
 
+def test_an_intake_is_planned_with_its_day(api: APIClient) -> None:
+    family = FamilyFactory(state=FamilyState.CONSENT_CONFIRMED)
+    day = localdate() + timedelta(days=3)
+
+    answer = api.post(address(family, "plan-intake"), {"on": day.isoformat()})
+
+    assert (answer.status_code, answer.json()["intake_on"]) == (200, day.isoformat())
+    assert Family.objects.get().intake_on == day
+
+
 def test_a_step_that_is_not_possible_now_says_what_is(api: APIClient) -> None:
     answer = api.post(address(FamilyFactory(), "plan-intake"))
 
@@ -227,6 +239,9 @@ def test_a_step_that_is_not_possible_now_says_what_is(api: APIClient) -> None:
 @pytest.mark.parametrize(
     ("step", "data", "field"),
     [
+        ("plan-intake", {"on": "2020-01-01"}, "on"),
+        ("plan-intake", {"on": "soon"}, "on"),
+        ("plan-intake", {"on": None}, "on"),
         ("hold", {}, "until"),
         ("hold", {"until": "2020-01-01"}, "until"),
         ("withdraw", {}, "reason"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from families.domain.area import check_area, municipalities_outside
 from families.domain.entry import HomeEntry, Referral
@@ -65,7 +66,7 @@ def test_one_home_inside_is_enough(region: Region, postcodes: list[str]) -> None
 
 
 def test_no_home_inside_is_refused_at_the_first(region: Region) -> None:
-    with pytest.raises(InvalidInput) as refused:
+    with override("en"), pytest.raises(InvalidInput) as refused:
         check_area([TILBURG, OSS], region=region)
 
     [(field, [sentence])] = refused.value.errors.items()

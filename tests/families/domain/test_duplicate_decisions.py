@@ -1,5 +1,6 @@
 """Two registrations that look alike: one family keeps its earlier place, or both stay."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from tests.factories.duplicates import LikenessFactory
 from tests.factories.families import FamilyFactory
 from tests.factories.moments import NOW
 from tests.factories.programmes import RegionFactory, coordinator, social_worker
+from tests.matching.test_visit_races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,22 @@ def test_both_are_read_whole(by: User) -> None:
     [(row, newer, earlier)] = side_by_side(to_decide(actor_of(by)))
 
     assert (row, newer.pk, earlier.pk) == (likeness, likeness.family_id, likeness.earlier_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_at_the_same_instant_decide_once(by: User) -> None:
+    for outcomes in [("same", "different"), ("same", "same"), ("different", "same")]:
+        likeness = LikenessFactory()
+
+        refused = at_once(*[deciding(likeness, outcome, by) for outcome in outcomes])
+
+        likeness.refresh_from_db()
+        gone = states(likeness)[0] == "withdrawn"
+        assert refused == ["decided"]
+        assert (likeness.outcome == "same") is gone
+
+
+def deciding(likeness: PossibleDuplicate, outcome: str, by: User) -> Callable[[], object]:
+    return lambda: decide(
+        likeness=PossibleDuplicate.objects.get(pk=likeness.pk), outcome=outcome, by=by, now=NOW
+    )

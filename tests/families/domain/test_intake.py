@@ -153,3 +153,11 @@ def test_a_pause_after_the_intake_ends_in_the_queue(by: User) -> None:
     intake.start_waiting(family=family, by=by, now=LATER)
 
     assert Family.objects.get().state == FamilyState.WAITING
+
+
+def test_an_intake_that_is_planned_ends_being_on_hold(by: User) -> None:
+    family = FamilyFactory(state=FamilyState.LOOK_AGAIN, look_again_on=TODAY + timedelta(days=7))
+
+    intake.plan_intake(family=family, on=TODAY, by=by, now=NOW)
+
+    assert Family.objects.get().look_again_on is None

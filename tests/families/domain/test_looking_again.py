@@ -15,6 +15,7 @@ from programmes.models import StateChange, User
 from tests.factories.families import FamilyFactory
 from tests.factories.moments import NOW, TODAY
 from tests.factories.programmes import coordinator
+from tests.matching.test_visit_races import at_once
 
 pytestmark = pytest.mark.django_db
 NEXT_WEEK = NOW + timedelta(days=7)
@@ -141,3 +142,14 @@ def test_a_sweep_that_goes_on_elsewhere_is_left_to_it(by: User) -> None:
         assert wake_due(now=NEXT_WEEK) == []
     other.close()
     assert transaction.get_autocommit()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_look_at_the_same_instant_one_is_kept(by: User) -> None:
+    held(by)
+    wake_due(now=NEXT_WEEK)
+
+    refused = at_once(*[lambda: look(family=Family.objects.get(), by=by, now=NEXT_WEEK)] * 3)
+
+    assert refused == ["looked-already"] * 2
+    assert StateChange.objects.filter(reason="looked_again").count() == 1

@@ -20,17 +20,18 @@ from tests.factories.moments import NOW, TODAY
 from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
-LATER = TODAY + timedelta(days=9)
+LATER, PAST = TODAY + timedelta(days=9), TODAY - timedelta(days=1)
+LONG_AGO = NOW - timedelta(days=30)
+
+
+def day(on: date) -> str:
+    return f"{on.day} {on:%B}"
 
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def day(on: date) -> str:
-    return f"{on.day} {on:%B}"
 
 
 def family_of(match: Match) -> Family:
@@ -44,16 +45,24 @@ def read_by(state: MatchState, of_family: FamilyState, **fields: Any) -> Family:
 @pytest.mark.parametrize(
     ("fields", "detail", "on"),
     [
-        ({"state": FamilyState.REFERRED}, "", None),
+        ({"state": FamilyState.REFERRED}, "The consent of the parents is still missing", None),
+        ({"state": FamilyState.CONSENT_CONFIRMED, "registered_at": LONG_AGO}, "Consent confirmed", None),
         ({"state": FamilyState.INTAKE_PLANNED, "intake_on": LATER}, f"Intake on {day(LATER)}", LATER),
-        ({"state": FamilyState.INTAKE_PLANNED}, "", None),
-        ({"state": FamilyState.INTAKE_DONE}, "", None),
+        ({"state": FamilyState.INTAKE_PLANNED, "intake_on": PAST}, f"Intake on {day(PAST)}", None),
+        ({"state": FamilyState.INTAKE_PLANNED}, "Intake planned", None),
+        ({"state": FamilyState.INTAKE_DONE}, "Intake done", None),
         ({"waiting_since": TODAY - timedelta(weeks=9)}, "Waits 9 weeks.", None),
         ({"waiting_since": TODAY - timedelta(days=13)}, "Waits 1 week.", None),
         (
             {"state": FamilyState.LOOK_AGAIN, "look_again_on": LATER},
             f"Look again later, on {day(LATER)}",
             LATER,
+        ),
+        ({"waiting_since": TODAY - timedelta(days=6)}, "Waits less than a week.", None),
+        (
+            {"state": FamilyState.LOOK_AGAIN, "look_again_on": PAST},
+            f"Look again later, on {day(PAST)}",
+            None,
         ),
         ({"state": FamilyState.FINISHED}, "The visits are done", None),
         ({"state": FamilyState.WITHDRAWN}, "Does not go ahead", None),
@@ -180,14 +189,23 @@ def test_the_words_of_the_past_are_those_that_changed() -> None:
     assert words[-1].at == NOW + timedelta(days=5)
 
 
+def test_as_long_as_no_first_meeting_is_planned_both_said_yes() -> None:
+    assert told(read_by(MatchState.ACCEPTED, FamilyState.MATCHED), now=NOW).detail == "Both said yes"
+
+
 @pytest.mark.parametrize("state", FamilyState)
-def test_every_state_has_a_word_and_a_next_step(state: FamilyState) -> None:
-    family = FamilyFactory(state=state, look_again_on=LATER)
+def test_every_state_has_a_word_a_detail_and_a_next_step_whatever_the_match(state: FamilyState) -> None:
+    alone = FamilyFactory(state=state, look_again_on=LATER)
+    families = [
+        alone,
+        *(read_by(of_match, state, proposal__family__look_again_on=LATER) for of_match in MatchState),
+    ]
 
-    found = told(family, now=NOW)
+    found = told_of(families, now=NOW)
 
-    assert found.status == STATUS_OF[state]
-    assert str(found.next_step)
+    assert {one.status for one in found.values()} == {STATUS_OF[state]}
+    assert all(one.detail and str(one.next_step) for one in found.values())
+    assert all(one.next_on is None or one.next_on >= TODAY for one in found.values())
 
 
 def test_many_families_take_as_many_queries_as_one(

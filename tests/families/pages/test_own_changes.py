@@ -145,6 +145,25 @@ def test_from_the_intake_on_the_page_says_whom_to_call(
     assert family.phone == "+31612345678"
 
 
+def test_a_family_on_hold_before_its_intake_is_changed_too(visitor: Client, family: Family) -> None:
+    Family.objects.update(state=FamilyState.LOOK_AGAIN, look_again_on="2027-01-01")
+
+    send(visitor, changed(family), filled(visitor, family, **{"contact-phone": "073 612 34 56"}))
+
+    family.refresh_from_db()
+    assert family.phone == "+31736123456"
+
+
+def test_a_family_on_hold_after_its_intake_is_kept_by_the_coordinator(
+    visitor: Client, family: Family
+) -> None:
+    Family.objects.update(
+        state=FamilyState.LOOK_AGAIN, look_again_on="2027-01-01", waiting_since="2026-09-01"
+    )
+
+    assert "Call Marieke" in visitor.get(changed(family)).content.decode()
+
+
 @pytest.mark.parametrize("page", ["veranderd", "afmelden"])
 def test_every_look_is_logged(visitor: Client, family: Family, referrer: User, page: str) -> None:
     visitor.get(f"/mijn-gezinnen/{family.pk}/{page}")
