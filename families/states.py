@@ -51,6 +51,9 @@ FAMILY_MOVES: Moves = {
     _S.WITHDRAWN: frozenset({_S.REFERRED}),
 }
 
+GONE = frozenset({_S.FINISHED, _S.AFTER_CARE, _S.CLOSED, _S.WITHDRAWN})
+"""Families that look for a reader no more; one that comes again is registered anew."""
+
 
 class FamilyStatus(models.TextChoices):
     """The five words of the referrer's page."""

@@ -161,6 +161,12 @@ class ReferralSerializer(FamilyEditSerializer):
         return Referral(**self.validated_data)
 
 
+class PlanIntakeSerializer(StrictSerializer):
+    """On which day the talk at home is, where that is known."""
+
+    on = DayField(required=False)
+
+
 class HoldSerializer(StrictSerializer):
     """Until when the family pauses."""
 
@@ -168,9 +174,15 @@ class HoldSerializer(StrictSerializer):
 
 
 class WithdrawSerializer(StrictSerializer):
-    """Why the family no longer takes part."""
+    """Why the family no longer takes part; that it is registered twice is for coordinators to say."""
 
     reason = serializers.ChoiceField(WithdrawReason.choices)
+
+    def validate_reason(self, value: str) -> str:
+        """Know, of a referrer, the reasons that one can have."""
+        if value == WithdrawReason.DUPLICATE and not self.context.get("guides", False):
+            raise serializers.ValidationError(_("Choose a reason from the list."))
+        return value
 
 
 class UrgencySerializer(StrictSerializer):

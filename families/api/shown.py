@@ -16,7 +16,7 @@ from programmes.api.districts import DistrictSerializer
 from programmes.api.windows import WindowSerializer
 from programmes.domain.access import Action, Scope
 
-GUIDED = frozenset({"state", "look_again_on", "waiting_since", "urgency"})
+GUIDED = frozenset({"state", "intake_on", "look_again_on", "waiting_since", "urgency"})
 """What those who guide the family see; a referrer reads the five words instead."""
 
 
@@ -89,6 +89,7 @@ class FamilySerializer(FamilyRowSerializer, FamilyFields):
     children: "serializers.ListSerializer[Any]" = serializers.ListSerializer(child=ChildSerializer())
     homes: "serializers.ListSerializer[Any]" = serializers.ListSerializer(child=HomeShown())
     consents: "serializers.ListSerializer[Any]" = serializers.ListSerializer(child=ConsentShown())
+    intake_on = serializers.DateField(allow_null=True)
     look_again_on = serializers.DateField(allow_null=True)
     urgency = serializers.SerializerMethodField()
 

@@ -18,6 +18,7 @@ from families.api.serializers import (
     ConsentSerializer,
     FamilyEditSerializer,
     HoldSerializer,
+    PlanIntakeSerializer,
     ReferralSerializer,
     UrgencySerializer,
     WithdrawSerializer,
@@ -122,10 +123,10 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
         intake.confirm_consent(family=family, entry=entry.validated_data, by=by, now=timezone.now())
         return self.versioned(queries.whole(family))
 
-    @step("plan-intake")
+    @step("plan-intake", PlanIntakeSerializer)
     def plan_intake(self, request: Request, pk: str) -> Response:
-        """Note that the talk at home is planned."""
-        return self._carry_out(intake.plan_intake)
+        """Note that the talk at home is planned, and on which day."""
+        return self._carry_out(intake.plan_intake, PlanIntakeSerializer)
 
     @step("complete-intake")
     def complete_intake(self, request: Request, pk: str) -> Response:
@@ -163,10 +164,11 @@ class FamilyViewSet(OncePerKey, VersionedView, ListModelMixin, GenericViewSet[Fa
         return self._carry_out(urgency.confirm)
 
     def _carry_out(self, use_case: UseCase, body: type[StrictSerializer] = StrictSerializer) -> Response:
-        family = self.get_object()
-        given = body(data=self.request.data)
+        family, actor = self.get_object(), asking(self.request)
+        guides = family.region_id in actor.targets(Action.FAMILIES_INTAKE, Scope.REGION)
+        given = body(data=self.request.data, context={"guides": guides})
         given.is_valid(raise_exception=True)
-        by = asking(self.request).user
+        by = actor.user
         use_case(family=family, by=by, now=timezone.now(), **given.validated_data)
         return self.versioned(queries.whole(family))
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from families.domain import gone
 from families.domain.entry import ConsentEntry
 from families.models import Consent, Family
 from families.states import FamilyState
@@ -15,6 +16,9 @@ from programmes.domain.findings import Findings
 from programmes.domain.lifecycle import MoveNotAllowedError, can_move, move
 from programmes.domain.refusal import Refusal
 from programmes.models import User
+
+WITHDRAWN = "consent_withdrawn"
+"""Why a family left whose parents took their consent back, in its history."""
 
 
 def check_consent(findings: Findings, entry: ConsentEntry, *, day: date, field: str = "") -> None:
@@ -46,7 +50,7 @@ def in_force(family: Family) -> Consent | None:
 def withdraw_consent(*, family: Family, by: User | None, now: datetime) -> None:
     """Note that the parents withdrew their consent: the family takes part in nothing from now on.
 
-    What was to be sent to the parents is kept back.
+    What was to be sent to the parents is kept back; a match in which nobody reads yet ends.
 
     Raises
     ------
@@ -60,5 +64,6 @@ def withdraw_consent(*, family: Family, by: User | None, now: datetime) -> None:
         if not held.update(withdrawn_on=localdate(now)):
             raise Refusal("no-consent", _("There is no consent to withdraw."))
         if can_move(family, to=FamilyState.WITHDRAWN):
-            move(family, to=FamilyState.WITHDRAWN, by=by, now=now, reason="consent_withdrawn")
+            move(family, to=FamilyState.WITHDRAWN, by=by, now=now, reason=WITHDRAWN)
+            gone.end_the_rest(family, by=by, now=now)
         withdraw_to_family(family.pk, now=now)

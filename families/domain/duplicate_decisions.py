@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from families.domain import intake, queries
 from families.domain.intake import WithdrawReason
 from families.models import Family, PossibleDuplicate
-from families.states import FamilyState
+from families.states import GONE, FamilyState
 from programmes.domain.access import Action, Actor
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
 
 Outcome = PossibleDuplicate.Outcome
-GONE = frozenset({FamilyState.FINISHED, FamilyState.AFTER_CARE, FamilyState.CLOSED, FamilyState.WITHDRAWN})
-"""Families that look for a reader no more: one that comes again keeps its new registration."""
 
 
 def to_decide(actor: Actor) -> QuerySet[PossibleDuplicate]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.domain.entry import entry_of
 from families.domain.entry_rules import check
+from families.domain.intake import had_intake
 from families.domain.parts import write_children, write_homes
 from families.models import Family
 from families.states import FamilyState
@@ -18,7 +19,7 @@ from programmes.domain import versions
 from programmes.domain.access import Action, Actor, NotAllowedError, log_read, visible
 from programmes.domain.refusal import Refusal
 
-BEFORE_INTAKE = frozenset({FamilyState.REFERRED, FamilyState.CONSENT_CONFIRMED, FamilyState.INTAKE_PLANNED})
+_BEFORE_INTAKE = frozenset({FamilyState.REFERRED, FamilyState.CONSENT_CONFIRMED, FamilyState.INTAKE_PLANNED})
 
 
 def version_of(family: Family) -> str:
@@ -63,11 +64,17 @@ def edit(
         return kept
 
 
+def is_before_intake(family: Family) -> bool:
+    """Tell whether who registered the family still keeps its data, also on hold before its intake."""
+    on_hold = family.state == FamilyState.LOOK_AGAIN and not had_intake(family)
+    return on_hold or family.state in _BEFORE_INTAKE
+
+
 def _check_rights(family: Family, changes: Mapping[str, Any], actor: Actor) -> None:
     guides = visible(Family.objects.filter(pk=family.pk), actor=actor, action=Action.FAMILIES_INTAKE).exists()
     if "safety_note" in changes and not guides:
         raise NotAllowedError
-    if family.state not in BEFORE_INTAKE and not guides:
+    if not is_before_intake(family) and not guides:
         raise Refusal(
             "after-intake", _("Ask the coordinator: the intake is done, so they keep the data now.")
         )

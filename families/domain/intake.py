@@ -65,7 +65,8 @@ def plan_intake(
     if on is not None:
         check_coming("on", on, now=now)
     with transaction.atomic(durable=True):
-        move(family, to=_S.INTAKE_PLANNED, by=by, now=now, reason=reason, intake_on=on)
+        changes = {"intake_on": on, "look_again_on": None}
+        move(family, to=_S.INTAKE_PLANNED, by=by, now=now, reason=reason, **changes)
 
 
 def move_intake(*, family: Family, on: date, by: User | None, now: datetime) -> None:
@@ -126,10 +127,11 @@ def hold(*, family: Family, until: date, by: User | None, now: datetime, reason:
     Raises
     ------
     InvalidInput
-        When the day has passed.
+        When the day has passed, or is too far away.
     """
     if until <= localdate(now):
         raise InvalidInput({"until": [_("Choose a day that still has to come.")]})
+    check_coming("until", until, now=now)
     with transaction.atomic(durable=True):
         _lock(family)
         # An appointment that was not kept is none; the day of an intake that was done stays.

@@ -38,7 +38,7 @@ def wake_due(*, now: datetime) -> list[int]:
         if not alone(LOOK_LOCK):
             return []
         rows = Family.objects.filter(state=FamilyState.LOOK_AGAIN, look_again_on__lte=localdate(now))
-        rows = rows.order_by("look_again_on", "pk").prefetch_related("consents")
+        rows = rows.order_by("pk").prefetch_related("consents")
         for family in rows.select_for_update(of=("self",), no_key=True):
             if in_force(family) is not None:
                 _wake(family, now)
@@ -71,6 +71,7 @@ def look(*, family: Family, by: User | None, now: datetime) -> None:
         ``looked-already``, or ``no-moment`` when there is none to read at.
     """
     with transaction.atomic(durable=True):
+        Family.objects.select_for_update(no_key=True).get(pk=family.pk)
         if not is_back_unseen(family):
             raise Refusal("looked-already", _("Somebody looked at this family already."))
         if not Family.objects.filter(Exists(_moments()), pk=family.pk).exists():

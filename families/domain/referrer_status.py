@@ -37,6 +37,12 @@ NEXT_STEP: "dict[str, StrPromise]" = {
     _S.CLOSED: _DONE,
     _S.WITHDRAWN: _DONE,
 }
+_OTHERWISE: "dict[str, StrPromise | str]" = {
+    **{state.value: state.label for state in _S},
+    _S.REFERRED: _("The consent of the parents is still missing"),
+    _S.MATCHED: _("Both said yes"),
+}
+"""The line under the word where there is no day or week to tell."""
 _MEETING = _("The reader and the family meet for the first time.")
 _MET = _("The coordinator hears from both how the first meeting was.")
 _PAUSED = _("The reading goes on after the pause.")
@@ -116,7 +122,7 @@ def _told(family: Family, course: Course, since: datetime, today: date) -> Told:
 
 
 def _detail(family: Family, course: Course, today: date) -> str:
-    """Write the line under the word; empty where there is nothing to add."""
+    """Write the line under the word."""
     dated = {
         _S.INTAKE_PLANNED: (gettext("Intake on %(day)s"), family.intake_on),
         _S.LOOK_AGAIN: (gettext("Look again later, on %(day)s"), family.look_again_on),
@@ -127,19 +133,22 @@ def _detail(family: Family, course: Course, today: date) -> str:
         return sentence % {"day": date_format(day, "j F")}
     if family.state in {_S.WAITING, _S.PROPOSED} and family.waiting_since:
         weeks = (today - family.waiting_since).days // DAYS_IN_WEEK
+        if not weeks:
+            return gettext("Waits less than a week.")
         return ngettext("Waits %(n)s week.", "Waits %(n)s weeks.", weeks) % {"n": weeks}
     if family.state == _S.ACTIVE:
         return _reading(course)
     if family.state == _S.WITHDRAWN:
         return gettext("Does not go ahead")
-    return gettext("The visits are done") if STATUS_OF[family.state] == FamilyStatus.CLOSED else ""
+    done = STATUS_OF[family.state] == FamilyStatus.CLOSED
+    return gettext("The visits are done") if done else str(_OTHERWISE[family.state])
 
 
 def _reading(course: Course) -> str:
     if course.is_paused:
         return gettext("The reading is paused")
     if course.week is None:
-        return ""
+        return str(_OTHERWISE[_S.ACTIVE])
     return gettext("Week %(week)s of %(weeks)s") % {"week": course.week, "weeks": course.weeks}
 
 
@@ -154,7 +163,8 @@ def _next(family: Family, course: Course, today: date) -> "tuple[StrPromise, dat
         _S.CONSENT_CONFIRMED: course.call_by,
         _S.INTAKE_PLANNED: family.intake_on,
         _S.LOOK_AGAIN: family.look_again_on,
-        _S.WAITING: begin if begin and begin >= today else None,
+        _S.WAITING: begin,
+        _S.PROPOSED: begin,
     }
-    days[_S.PROPOSED] = days[_S.WAITING]
-    return NEXT_STEP[family.state], days.get(_S(family.state))
+    on = days.get(_S(family.state))
+    return NEXT_STEP[family.state], on if on and on >= today else None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.models import Family
 from families.models.family import UrgencyReason
-from families.states import IntakeStep
+from families.states import GONE, IntakeStep
 from programmes.domain.lifecycle import note_step
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.models import User
@@ -21,7 +21,7 @@ def ask(*, family: Family, reason: str, by: User | None, now: datetime) -> None:
     InvalidInput
         On an unknown reason.
     Refusal
-        ``urgency-confirmed`` when it is urgent already.
+        ``urgency-confirmed`` when it is urgent already, ``family-left`` when it takes part no more.
     """
     if reason not in UrgencyReason.values:
         raise InvalidInput({"reason": [_("Choose a reason from the list.")]})
@@ -39,7 +39,8 @@ def confirm(*, family: Family, by: User | None, now: datetime) -> None:
     Raises
     ------
     Refusal
-        ``urgency-not-asked``, ``urgency-confirmed``, or ``second-person`` when the same person asked.
+        ``urgency-not-asked``, ``urgency-confirmed``, ``family-left``, or ``second-person`` when the same
+        person asked.
     """
     with transaction.atomic(durable=True):
         _lock(family)
@@ -54,8 +55,11 @@ def confirm(*, family: Family, by: User | None, now: datetime) -> None:
 
 
 def _lock(family: Family) -> None:
-    fields = ("urgency_reason", "urgency_asked_by", "urgency_asked_at", "urgency_confirmed_at")
+    """Lock the family, and refuse one that left."""
+    fields = ("state", "urgency_reason", "urgency_asked_by", "urgency_asked_at", "urgency_confirmed_at")
     family.refresh_from_db(fields=fields, from_queryset=Family.objects.select_for_update(of=("self",)))
+    if family.state in GONE:
+        raise Refusal("family-left", _("This family takes part no more, so it cannot go first."))
 
 
 def _write(family: Family, **fields: object) -> None:

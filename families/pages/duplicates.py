@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from families.domain import consents, duplicate_decisions
-from families.domain.duplicate_decisions import GONE, Outcome, side_by_side, to_decide
+from families.domain.duplicate_decisions import Outcome, side_by_side, to_decide
 from families.models import Family
 from families.models.duplicate import PossibleDuplicate
+from families.states import GONE
 from programmes.domain.access import Action, log_reads
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.notes import told

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from families.domain import duplicate_decisions, queries
+from families.domain import consents, duplicate_decisions, queries
 from families.domain.intake import WithdrawReason
 from families.domain.looking_again import OVER
 from families.models import Family
@@ -17,7 +17,11 @@ from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.steps import OpenStep, open_steps, try_step
 from programmes.pages.timeline import Ahead, timeline
 
-REASONS = {**dict(WithdrawReason.choices), OVER: _("by itself, on the day agreed")}
+REASONS = {
+    **dict(WithdrawReason.choices),
+    OVER: _("by itself, on the day agreed"),
+    consents.WITHDRAWN: _("The parents take back their consent"),
+}
 
 
 @for_whom_may(Action.FAMILIES_INTAKE)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from families.domain import intake, looking_again, urgency
+from families.domain import consents, intake, looking_again, urgency
 from families.domain.entry import ConsentEntry
 from families.domain.intake import WithdrawReason
 from families.models import Family
@@ -38,6 +38,15 @@ class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why?"), choices=WithdrawReason.choices)
 
 
+class ConsentBackForm(forms.Form):
+    """Asks once more, because nothing brings it back."""
+
+    is_sure = forms.BooleanField(
+        label=_("The parents said so. A match in which nobody reads yet ends at once."),
+        error_messages={"required": _("Tick this when the parents said so.")},
+    )
+
+
 class UrgencyForm(forms.Form):
     """Why this family goes first."""
 
@@ -49,6 +58,15 @@ def _confirm_consent(
 ) -> None:
     entry = ConsentEntry(given_by, given_on, CONSENT_VERSION, language, how)
     intake.confirm_consent(family=family, entry=entry, by=by, now=now)
+
+
+def _withdraw_consent(*, family: Family, by: User, now: datetime, is_sure: bool) -> None:
+    if is_sure:
+        consents.withdraw_consent(family=family, by=by, now=now)
+
+
+def _has_consent(family: Family) -> bool:
+    return consents.in_force(family) is not None
 
 
 def _can_ask_urgency(family: Family) -> bool:
@@ -90,4 +108,12 @@ STEPS = (
     Step("urgency-ask", _("Ask for urgency"), _can_ask_urgency, urgency.ask, UrgencyForm),
     Step("hold", _("Put on hold"), moves_to(_S.LOOK_AGAIN), intake.hold, HoldForm),
     Step("withdraw", _("Family withdraws"), _can_withdraw, intake.withdraw, WithdrawForm, is_end=True),
+    Step(
+        "consent-back",
+        _("Parents take back their consent"),
+        _has_consent,
+        _withdraw_consent,
+        ConsentBackForm,
+        is_end=True,
+    ),
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from families.domain import leaving, queries
-from families.domain.editing import BEFORE_INTAKE, edit, version_of
+from families.domain.editing import edit, is_before_intake, version_of
 from families.domain.entry import entry_of
 from families.models import Family
 from families.pages.changed_forms import Changed
@@ -50,7 +50,7 @@ class LeaveForm(forms.Form):
 def my_family_changed(request: PageRequest, pk: int) -> HttpResponseBase:
     """Ask what changed; from the intake on the coordinators keep the data, so then it says whom to call."""
     family, now = own_family(request, pk, Action.FAMILIES_WRITE), timezone.now()
-    if family.state not in BEFORE_INTAKE:
+    if not is_before_intake(family):
         context = {"family": family, "question": question_to(family)}
         return render(request, "families/my_family_call.html", context)
     data = request.POST if request.method == "POST" else None

@@ -247,6 +247,13 @@ def expire(match: Match, *, now: datetime) -> None:
     _end(match, MatchState.EXPIRED, "", None, now, said="unanswered")
 
 
+def lose_consent(match: Match, *, by: User | None, now: datetime) -> None:
+    """Take the step of a locked match whose parents took their consent back: a no of the family."""
+    code = DeclineReason.OTHER
+    _end(match, MatchState.DECLINED, code, by, now, said=_said(Side.FAMILY, code, ""))
+    telling.tell_off(match, now=now)
+
+
 def _does_not_click(match: Match) -> bool:
     if match.state == MatchState.INTRODUCTION_PLANNED:
         return True

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
+from families.domain import queries as families
 from families.domain.reaching import channel_of as channel_of_parents
 from matching.domain.decent_hours import decent
 from matching.models import Match
 from outbox.domain.post import Channel, MessageKind, has_left, post, withdraw
 from outbox.domain.to_parent import BETWEEN_SLOTS
+from programmes.domain.access import Action, actor_of
 from volunteers.domain.reaching import channel_of
 
 if TYPE_CHECKING:
+    from programmes.models import User
     from volunteers.models import Volunteer
 
 
@@ -114,8 +117,14 @@ def tell_referrer_finished(match: Match, *, now: datetime) -> None:
 
 def _to_referrer(kind: MessageKind, match: Match, now: datetime) -> None:
     referrer = match.family.registered_by
-    if referrer is not None and referrer.is_active:
+    if referrer is not None and referrer.is_active and _still_sees(referrer, match):
         post(kind=kind, recipient=referrer, subject=match, region=match.region, not_before=now, now=now)
+
+
+def _still_sees(referrer: "User", match: Match) -> bool:
+    """Tell whether they still work where the family was registered: who left hears nothing of it."""
+    seen = families.visible_to(actor_of(referrer), Action.STATUS_READ)
+    return seen.filter(pk=match.family_id).exists()
 
 
 def tell_yes(match: Match, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from families.domain import queries as families
 from families.domain.looking_again import back_on, back_unseen
-from families.states import FamilyState
+from families.states import GONE, FamilyState
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
 from programmes.domain.access import Action
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # Longer than 12 weeks: from the first day on which 13 weeks are full, as the histogram counts.
 LONG_WAIT = timedelta(weeks=13)
-LEFT = (FamilyState.FINISHED, FamilyState.AFTER_CARE, FamilyState.CLOSED, FamilyState.WITHDRAWN)
 
 
 def long_waits(watch: Watch) -> Found:
@@ -53,7 +52,7 @@ def urgent(watch: Watch) -> Found:
     rows = families_of(watch, Rule.URGENCY).filter(
         urgency_asked_at__isnull=False, urgency_confirmed_at__isnull=True
     )
-    rows = rows.exclude(state__in=LEFT)
+    rows = rows.exclude(state__in=GONE)
     if watch.actor.user is not None:
         rows = rows.exclude(urgency_asked_by=watch.actor.user)
     total, found = watch.cut(rows.order_by("urgency_asked_at", "pk"))

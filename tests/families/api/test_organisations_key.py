@@ -57,7 +57,8 @@ def test_what_a_referrer_does_not_see_the_key_does_not_see(api: APIClient, schoo
 
     shown = api.get(f"{LIST}/{family.pk}").json()
 
-    assert {"state", "waiting_since", "urgency", "look_again_on", "safety_note"}.isdisjoint(shown)
+    assert {"state", "waiting_since", "urgency", "intake_on", "look_again_on"}.isdisjoint(shown)
+    assert "safety_note" not in shown
     assert shown["status"] == "waiting"
 
 

@@ -161,3 +161,14 @@ def test_an_intake_that_is_planned_ends_being_on_hold(by: User) -> None:
     intake.plan_intake(family=family, on=TODAY, by=by, now=NOW)
 
     assert Family.objects.get().look_again_on is None
+
+
+@pytest.mark.parametrize("days", [-1, 0, 400])
+def test_a_family_is_on_hold_until_a_day_of_the_coming_year(by: User, days: int) -> None:
+    family = FamilyFactory()
+
+    with pytest.raises(InvalidInput) as refused:
+        intake.hold(family=family, until=TODAY + timedelta(days=days), by=by, now=NOW)
+
+    assert set(refused.value.errors) == {"until"}
+    assert Family.objects.get().state == FamilyState.WAITING

@@ -21,6 +21,7 @@ from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 LATER, PAST = TODAY + timedelta(days=9), TODAY - timedelta(days=1)
+KEPT = [state for state in MatchState if state != MatchState.TAKEN_BACK]
 LONG_AGO = NOW - timedelta(days=30)
 
 
@@ -195,10 +196,12 @@ def test_as_long_as_no_first_meeting_is_planned_both_said_yes() -> None:
 
 @pytest.mark.parametrize("state", FamilyState)
 def test_every_state_has_a_word_a_detail_and_a_next_step_whatever_the_match(state: FamilyState) -> None:
-    alone = FamilyFactory(state=state, look_again_on=LATER)
-    families = [
-        alone,
-        *(read_by(of_match, state, proposal__family__look_again_on=LATER) for of_match in MatchState),
+    families: list[Family] = [
+        FamilyFactory(state=state, look_again_on=LATER),
+        *(
+            read_by(of_match, state, proposal__family__look_again_on=LATER, proposal__family__consented=True)
+            for of_match in KEPT
+        ),
     ]
 
     found = told_of(families, now=NOW)

@@ -2,6 +2,7 @@ import pytest
 
 from families.domain import urgency
 from families.models import Family
+from families.states import FamilyState
 from programmes.domain.refusal import InvalidInput, Refusal
 from tests.factories.families import FamilyFactory
 from tests.factories.moments import NOW
@@ -54,3 +55,19 @@ def test_urgency_has_a_reason_from_the_list() -> None:
         urgency.ask(family=FamilyFactory(), reason="loud", by=coordinator(), now=NOW)
 
     assert set(refused.value.errors) == {"reason"}
+
+
+@pytest.mark.parametrize("state", [FamilyState.WITHDRAWN, FamilyState.FINISHED, FamilyState.CLOSED])
+def test_who_takes_part_no_more_does_not_go_first(state: FamilyState) -> None:
+    family = FamilyFactory(state=state)
+    with pytest.raises(Refusal) as refused:
+        urgency.ask(family=family, reason="other", by=coordinator(), now=NOW)
+    assert refused.value.code == "family-left"
+
+    asked = FamilyFactory()
+    urgency.ask(family=asked, reason="other", by=coordinator(), now=NOW)
+    Family.objects.filter(pk=asked.pk).update(state=state)
+
+    with pytest.raises(Refusal) as refused:
+        urgency.confirm(family=asked, by=coordinator(), now=NOW)
+    assert refused.value.code == "family-left"

@@ -107,3 +107,18 @@ def test_urgency_stands_in_the_history(desk: Client) -> None:
 
     assert "Urgency asked" in shown
     assert StateChange.objects.get().reason == "urgency_asked"
+
+
+@pytest.mark.parametrize("state", [FamilyState.WAITING, FamilyState.PROPOSED])
+def test_parents_who_take_back_their_consent_are_out_and_the_history_says_why(
+    desk: Client, state: FamilyState
+) -> None:
+    family = FamilyFactory(state=state)
+
+    take(desk, family, "consent-back")
+    assert family.state == state
+    shown = take(desk, family, "consent-back", is_sure="on")
+
+    assert family.state == FamilyState.WITHDRAWN
+    assert "The parents take back their consent" in shown
+    assert "Parents take back their consent</button>" not in shown

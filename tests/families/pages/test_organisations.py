@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -163,6 +164,20 @@ def test_a_link_that_was_used_leads_on(desk: Client, school: Organisation) -> No
         assert answer.status_code == 410
         assert 'action="/inloggen/mail"' in answer.content.decode()
         assert answer["Cache-Control"] == "no-store"
+
+
+def test_the_link_lets_in_whom_it_was_sent_to_whoever_was_logged_in(
+    desk: Client, school: Organisation
+) -> None:
+    desk.post(f"/werk/organisaties/{school.pk}/uitnodigen", NOOR)
+    noor, shared = User.objects.get(email=NOOR["email"]), Client()
+    shared.force_login(social_worker(name="Somebody else"))
+    before = shared.session.session_key
+
+    shared.post("/uitnodiging/" + invitation_of(noor).rpartition("/")[2])
+
+    assert shared.session["_auth_user_id"] == str(noor.pk)
+    assert not Session.objects.filter(pk=before).exists()
 
 
 def test_who_decides_over_others_logs_in_as_always(desk: Client, school: Organisation) -> None:
