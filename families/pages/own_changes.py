@@ -24,6 +24,7 @@ from programmes.domain.lifecycle import MoveNotAllowedError
 from programmes.domain.refusal import InvalidInput, Refusal
 from programmes.domain.versions import StaleError
 from programmes.pages import refused
+from programmes.pages.asking import is_unjudged
 from programmes.pages.conflict import conflict
 from programmes.pages.doors import PageRequest, for_whom_may
 from programmes.pages.form_version import version_in
@@ -54,9 +55,9 @@ def my_family_changed(request: PageRequest, pk: int) -> HttpResponseBase:
         context = {"family": family, "question": question_to(family)}
         return render(request, "families/my_family_call.html", context)
     data = request.POST if request.method == "POST" else None
-    asked = Changed(entry_of(family), data, parts=family.region.parts, day=timezone.localdate(now))
+    asked = Changed(family, entry_of(family), data, day=timezone.localdate(now))
     version = version_in(request) or version_of(family)
-    if data is not None and asked.is_valid():
+    if data is not None and not is_unjudged(data) and asked.is_valid():
         answer = _saved(request, family, asked, version)
         if answer is not None:
             return answer

@@ -26,7 +26,7 @@ def entry_of(setting: Setting) -> Referral:
         children=tuple(_child(child) for child in children["children"]),
         joining_parent=children["joining_parent"],
         took_part_before=children["took_part_before"],
-        homes=tuple(_home(home) for home in where["homes"]),
+        homes=homes_of(where),
         places=tuple(where["places"]),
         wishes=where["wishes"],
         consent=ConsentEntry(**{**given, "given_on": date.fromisoformat(given["given_on"])}),
@@ -42,6 +42,11 @@ def step_of(path: str) -> int:
 def _child(child: Mapping[str, Any]) -> ChildEntry:
     born = date.fromisoformat(child["birth_month"])
     return ChildEntry(child["first_name"], born, child["school"], tuple(child["needs"]))
+
+
+def homes_of(where: Mapping[str, Any]) -> tuple[HomeEntry, ...]:
+    """Write the homes of step 3 for the register."""
+    return tuple(_home(home) for home in where["homes"])
 
 
 def _home(home: Mapping[str, Any]) -> HomeEntry:

@@ -1,6 +1,6 @@
 """One home on the registration: the address, and when a reader is welcome there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from families.domain.entry import HomeEntry
 from programmes.domain.entry_checks import find_place, tidy_postcode
 from programmes.domain.findings import Findings
 from programmes.domain.geocoding import look_up
@@ -104,7 +105,7 @@ class AskedHome:
         offer(self.form, "moments", self.parts, days_across=True)
         self.lines = precise_lines(data, prefix=f"{self._prefix}-lines", kept=lines, day=day)
         # An address that was asked about once is taken as it is.
-        self._door = _door(kept)
+        self._door = self._door_before = _door(kept)
         self.seen = str(sent.get(f"{self._prefix}-seen", "")) if sent is not None else self._door
 
     @property
@@ -126,6 +127,11 @@ class AskedHome:
     def found(self) -> Mapping[str, str]:
         """What is known of the address that stands on the page; nothing of one that was changed."""
         return self.address if self._door == _door(self._shown()) else {}
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether another address stands here than before; so it does when there was none."""
+        return self._door != self._door_before
 
     @property
     def number_at_door(self) -> str:
@@ -161,8 +167,8 @@ class AskedHome:
         """Give what the draft keeps, once it is valid."""
         given = self.form.cleaned_data
         plain = ("who", *DOOR, "is_hidden")
-        rows = [[one.weekday, one.start, one.end, one.strength, one.rhythm] for one in self.windows()]
-        return {**{name: given[name] for name in plain}, "windows": rows, "address": dict(self.address)}
+        rest = {"windows": rows_of(self.windows()), "address": dict(self.address)}
+        return {**{name: given[name] for name in plain}, **rest}
 
     def _shown(self) -> dict[str, Any]:
         return {name: self.form[name].value() for name in DOOR}
@@ -192,6 +198,28 @@ class AskedHome:
 def with_whom(who: str) -> str:
     """Call a home by whom the children are with there."""
     return _("With %(who)s") % {"who": who} if who else ""
+
+
+def who_of(label: str) -> str:
+    """Read with whom the children are from what a home is called."""
+    before, _who, after = with_whom("\0").partition("\0")
+    return label.removeprefix(before).removesuffix(after)[:LONGEST_WHO]
+
+
+def kept_home(home: HomeEntry) -> dict[str, Any]:
+    """Write a home of the register as a draft keeps one."""
+    called = {"who": who_of(home.label)} if home.label else {}
+    return {
+        **called,
+        **{name: getattr(home, name) for name in (*DOOR, "is_hidden", "rhythm")},
+        "windows": rows_of(home.availability),
+        "address": {},
+    }
+
+
+def rows_of(windows: Iterable[Window]) -> list[list[Any]]:
+    """Write moments as a draft keeps them."""
+    return [[one.weekday, one.start, one.end, one.strength, one.rhythm] for one in windows]
 
 
 def windows_kept(rows: Any) -> list[Window]:  # noqa: ANN401 - as JSON gives it

@@ -25,6 +25,7 @@ ONE, TWO = "one", "two"
 COPY = "copy"
 """Value of the button that takes the moments of the first home over."""
 WEEK = timedelta(weeks=1)
+ALONE = {"rhythm": Rhythm.WEEKLY.value, "who": "", "is_hidden": False}
 
 
 class AroundHomesForm(forms.Form):
@@ -84,6 +85,11 @@ class WhereQuestions:
     def __init__(self, answers: dict[str, Any], data: QueryDict | None, setting: Setting) -> None:
         self.setting = setting
         kept: list[dict[str, Any]] = answers.get("homes", [])
+        # Of the only home nobody is asked who has it in which weeks; what is known stays.
+        self._alone = {
+            **ALONE,
+            **{name: kept[0].get(name, usual) for name, usual in ALONE.items() if len(kept) == 1},
+        }
         first = {"homes": TWO if len(kept) > 1 else ONE, "first_has": kept[0]["rhythm"]} if kept else {}
         if first.get("homes") == ONE:
             del first["first_has"]
@@ -159,7 +165,7 @@ class WhereQuestions:
             rhythms = self._first_has, _other(Rhythm(self._first_has)).value
             homes = [{**home, "rhythm": weeks} for home, weeks in zip(homes, rhythms, strict=True)]
         else:
-            homes[0] |= {"rhythm": Rhythm.WEEKLY.value, "who": "", "is_hidden": False}
+            homes[0] |= self._alone
         return {"homes": homes, "places": given["places"], "wishes": given["wishes"]}
 
     @property
@@ -173,8 +179,8 @@ class WhereQuestions:
         return bool(home.who)
 
     def _is_near(self) -> bool:
-        """Refuse a family that lives elsewhere; coordinators decide that themselves."""
-        if self.setting.sender.organisation is None:
+        """Refuse a family that lives elsewhere, unless it did before; coordinators decide that themselves."""
+        if self.setting.sender.organisation is None or not all(home.is_moved for home in self.used):
             return True
         codes = [home.form.cleaned_data["postcode"] for home in self.used]
         outside = municipalities_outside(codes, region=self.setting.region)

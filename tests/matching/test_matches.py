@@ -200,9 +200,7 @@ def test_nobody_decides_about_an_own_match(state: MatchState, step: Callable[...
         (S.ACTIVE, matches.pause),
     ],
 )
-def test_with_a_family_that_left_a_match_can_only_end(
-    state: MatchState, step: Callable[..., None]
-) -> None:
+def test_with_a_family_that_left_a_match_can_only_end(state: MatchState, step: Callable[..., None]) -> None:
     match = MatchFactory(state=state, proposal__family__state=F.WITHDRAWN)
 
     with pytest.raises(Refusal, match="family-left"):

@@ -9,7 +9,7 @@ from django.test import Client
 from families.models import Family
 from families.states import FamilyState
 from programmes.models import AccessLog, Organisation, Region, StateChange, User
-from tests.factories.families import FamilyFactory
+from tests.factories.families import FamilyFactory, HomeFactory
 from tests.factories.programmes import OrganisationFactory, PostcodeFactory, social_worker
 from tests.filled_forms import fields_of
 
@@ -86,9 +86,8 @@ def test_a_new_telephone_and_other_moments_are_kept(visitor: Client, family: Fam
 
 def test_a_second_home_is_added_with_its_weeks(visitor: Client, family: Family) -> None:
     more = {
-        "home-0-rhythm": "week_a",
-        "home-1-rhythm": "week_b",
-        "home-1-label": "With father",
+        "homes": "two",
+        "first_has": "week_a",
         "home-1-postcode": "5211 ab",
         "home-1-house_number": "14",
         "home-1-is_hidden": "on",
@@ -98,17 +97,40 @@ def test_a_second_home_is_added_with_its_weeks(visitor: Client, family: Family) 
     send(visitor, changed(family), filled(visitor, family, **more))
 
     homes = family.homes.order_by("rhythm")
-    assert [(home.rhythm, home.is_hidden) for home in homes] == [("week_a", False), ("week_b", True)]
+    assert [(home.rhythm, home.label, home.is_hidden) for home in homes] == [
+        ("week_a", "With mother", False),
+        ("week_b", "With father", True),
+    ]
 
 
-def test_two_homes_in_the_same_weeks_are_refused_at_the_field(visitor: Client, family: Family) -> None:
-    more = {"home-1-postcode": "5211 ab", "home-1-house_number": "14", "home-1-moments": ["5-2"]}
+def test_two_homes_come_back_as_they_are_called(visitor: Client, family: Family) -> None:
+    family.homes.update(rhythm="week_b", label="With grandma")
+    HomeFactory(family=family, rhythm="week_a", label="With dad", postcode="5211AB")
 
-    answer = send(visitor, changed(family), filled(visitor, family, **more))
+    send(visitor, changed(family), filled(visitor, family))
 
-    assert answer.status_code == 200
-    assert 'aria-invalid="true"' in answer.content.decode()
-    assert family.homes.count() == 1
+    homes = family.homes.order_by("rhythm")
+    assert [(home.rhythm, home.label) for home in homes] == [
+        ("week_a", "With dad"),
+        ("week_b", "With grandma"),
+    ]
+
+
+def test_the_only_home_in_alternate_weeks_stays_so(visitor: Client, family: Family) -> None:
+    family.homes.update(rhythm="week_b", label="With grandma")
+
+    send(visitor, changed(family), filled(visitor, family, **{"contact-phone": "073 612 34 56"}))
+
+    assert family.homes.get().rhythm == "week_b"
+
+
+def test_another_line_for_a_moment_saves_nothing(visitor: Client, family: Family) -> None:
+    data = filled(visitor, family, **{"contact-phone": "073 612 34 56", "stay": "lines"})
+
+    answer = send(visitor, changed(family), data)
+
+    assert 'value="073 612 34 56"' in answer.content.decode()
+    assert Family.objects.get().phone == "+31612345678"
 
 
 def test_an_address_without_a_moment_is_asked_for_one(visitor: Client, family: Family) -> None:
