@@ -1,12 +1,13 @@
 """A volunteer's own data on a phone: no barrier that axe knows, no sideways scroll."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from matching.states import MatchState
@@ -48,5 +49,5 @@ def test_a_day_in_the_past_is_said_at_the_field(phone: Page, live_server: LiveSe
     phone.fill("#id_until", "2020-01-01")
     phone.locator(".foot button").click()
 
-    assert phone.title().startswith("Fout:")
-    assert phone.locator("#id_until_error").is_visible()
+    expect(phone).to_have_title(re.compile("^Fout:"))
+    expect(phone.locator("#id_until_error")).to_be_visible()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from matching.domain import execution
@@ -123,9 +124,10 @@ def test_a_system_needs_the_scope_that_decides() -> None:
 
 
 @pytest.mark.django_db
-def test_the_sixty_first_price_in_a_minute_is_too_much() -> None:
+def test_more_prices_than_allowed_are_too_much(settings: Settings) -> None:
+    settings.RATES = {**settings.RATES, "price": "2/day"}
     client, asked = client_of(), body()
-    for _ in range(60):
+    for _ in range(2):
         assert client.post(PRICE, asked).status_code == 409
 
     answer = client.post(PRICE, asked)

