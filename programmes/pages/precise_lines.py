@@ -20,8 +20,8 @@ EXTRA = 2
 LONGEST_NUMBER = 4
 NAMES = ("weekday", "start", "end", "rhythm", "strength")
 STRENGTHS = [
-    (Strength.YES.value, gettext_lazy("I can")),
-    (Strength.IF_NEEDED.value, gettext_lazy("I can if needed")),
+    (Strength.YES.value, gettext_lazy("Yes")),
+    (Strength.IF_NEEDED.value, gettext_lazy("If needed")),
 ]
 
 
