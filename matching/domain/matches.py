@@ -238,6 +238,12 @@ def _end(
     seats.free(match)
     withdraw(subject=match, now=now)
     parent_calls.settle(match, by=by, now=now)
+    if (
+        match.family_accepted_at is not None
+        and to in parent_calls.CAME_TO_NOTHING
+        and Side.FAMILY not in said
+    ):
+        parent_calls.promise(match, now=now)
     if not has_open_match(match):
         trajectory.release(family=match.family, by=by, now=now, reason=said)
 

@@ -1,4 +1,4 @@
-"""Parents who asked to be called first: once at a time, until somebody called or the answer is there."""
+"""Parents whom somebody has to call: they asked for it, or said yes and were promised it. Once at a time."""
 
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from programmes.models import User
 
 ASKS_FAMILY = (MatchState.PROPOSED, MatchState.ACCEPTED_BY_VOLUNTEER)
 """While the family has not answered."""
+CAME_TO_NOTHING = (MatchState.DECLINED, MatchState.EXPIRED)
 
 
 def ask(*, match: Match, now: datetime) -> None:
@@ -33,6 +34,14 @@ def ask(*, match: Match, now: datetime) -> None:
             raise MoveNotAllowedError(match.state, match.state, frozenset())
         if not is_asked(match):
             CallRequest.objects.create(match=match, asked_at=now)
+
+
+def promise(match: Match, *, now: datetime) -> None:
+    """Note that parents who said yes hear by telephone that it comes to nothing; a step of the transaction.
+
+    Their page says that we call them once the reader has answered too.
+    """
+    CallRequest.objects.create(match=match, asked_at=now)
 
 
 def note_called(*, match: Match, by: User | None, now: datetime) -> None:
@@ -59,8 +68,17 @@ def asks_family(rows: QuerySet[Match]) -> QuerySet[Match]:
 
 
 def waiting(actor: Actor) -> QuerySet[CallRequest]:
-    """List the calls that the actor's families wait for, the oldest first."""
-    rows = CallRequest.objects.filter(settled_at__isnull=True, match__in=asks_family(Match.objects.all()))
+    """List the calls that the actor's families asked for before they answer, the oldest first."""
+    return _calls(actor).filter(match__in=asks_family(Match.objects.all()))
+
+
+def promised(actor: Actor) -> QuerySet[CallRequest]:
+    """List the calls that were promised to families who said yes, and whose reader did not."""
+    return _calls(actor).filter(match__state__in=CAME_TO_NOTHING)
+
+
+def _calls(actor: Actor) -> QuerySet[CallRequest]:
+    rows = CallRequest.objects.filter(settled_at__isnull=True)
     rows = rows.select_related("match__family", "match__volunteer").order_by("asked_at", "pk")
     return visible(rows, actor=actor, action=Action.MATCHES_WRITE)
 

@@ -54,6 +54,12 @@ WORDS: dict[Rule, Words] = {
         _("They asked for a call on %(day)s, about %(person)s. They answer after it."),
         pgettext_lazy("verb", "Call"),
     ),
+    Rule.TELL_PARENTS: Words(
+        _("Parents to call back"),
+        _("Tell the parents of family %(family)s"),
+        _("They said yes to %(person)s, but it came to nothing on %(day)s. We promised them a call."),
+        pgettext_lazy("verb", "Call"),
+    ),
     Rule.QUIET: Words(
         _("No visits"),
         _("%(weeks)s weeks without a visit: %(person)s and family %(family)s"),
@@ -204,6 +210,9 @@ GROUPS: "dict[Rule, StrOrPromise]" = {
     ),
     Rule.CALL_PARENTS: ngettext_lazy(
         "%(n)s family asked to be called first", "%(n)s families asked to be called first", "n"
+    ),
+    Rule.TELL_PARENTS: ngettext_lazy(
+        "%(n)s family was promised a call", "%(n)s families were promised a call", "n"
     ),
     Rule.QUIET: ngettext_lazy("%(n)s pair without visits", "%(n)s pairs without visits", "n"),
     Rule.MISSED: ngettext_lazy("%(n)s pair that missed visits", "%(n)s pairs that missed visits", "n"),

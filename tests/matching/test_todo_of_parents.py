@@ -1,6 +1,7 @@
 """Parents who asked to be called are a task of the next working day, until that was done or they answered."""
 
 import pytest
+from django.db import transaction
 
 from matching.domain import matches, parent_calls
 from matching.domain.todo import Rule
@@ -91,3 +92,37 @@ def test_nobody_calls_about_their_own_match() -> None:
         parent_calls.note_called(match=match, by=marieke, now=NOW)
 
     assert refused.value.code == "own-match"
+
+
+@pytest.mark.parametrize("how", ["no of the reader", "no answer"])
+def test_parents_who_said_yes_are_called_when_it_comes_to_nothing(how: str) -> None:
+    match = MatchFactory()
+    matches.accept_by_family(match=match, by=None, now=NOW)
+
+    if how == "no answer":
+        with transaction.atomic():
+            matches.expire(match, now=NOW)
+    else:
+        matches.decline(match=match, side="volunteer", reason="other", by=None, now=NOW)
+
+    assert [task.pk for task in tasks_of(Rule.TELL_PARENTS)] == [match.pk]
+    assert tasks_of(Rule.CALL_PARENTS) == []
+
+
+def test_once_they_were_called_back_it_is_no_task() -> None:
+    match = MatchFactory()
+    matches.accept_by_family(match=match, by=None, now=NOW)
+    matches.decline(match=match, side="volunteer", reason="other", by=None, now=NOW)
+
+    parent_calls.note_called(match=match, by=coordinator(), now=NOW)
+
+    assert tasks_of(Rule.TELL_PARENTS) == []
+
+
+def test_parents_who_take_their_yes_back_are_not_called() -> None:
+    match = MatchFactory()
+    matches.accept_by_family(match=match, by=None, now=NOW)
+
+    matches.decline(match=match, side="family", reason="other", by=None, now=NOW)
+
+    assert tasks_of(Rule.TELL_PARENTS) == []

@@ -28,6 +28,7 @@ FINDERS: dict[Rule, Callable[[Watch], Found]] = {
     Rule.ONE_LEFT: answers.one_left,
     Rule.QUESTION: asked.unanswered,
     Rule.CALL_PARENTS: asked.to_call,
+    Rule.TELL_PARENTS: asked.to_tell,
     Rule.CERTIFICATE: readers.awaited,
     Rule.RENEWAL: readers.lapsing,
     Rule.FIRST_CALL: intakes.uncalled,

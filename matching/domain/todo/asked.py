@@ -1,12 +1,13 @@
 """What people asked and wait for: questions of volunteers, parents who want to be called first."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from matching.domain import parent_calls, questions
 from matching.domain.todo.days import days_on, working_day
 from matching.domain.todo.task import Found, Rule, Subject, Task
 from matching.domain.todo.watch import Watch
+from matching.models import CallRequest
 
 ANSWER_DAYS = 2
 CALL_DAYS = 1
@@ -38,12 +39,20 @@ def unanswered(watch: Watch) -> Found:
 
 def to_call(watch: Watch) -> Found:
     """Find parents who asked to be called; it is due the next working day."""
-    rows = parent_calls.waiting(watch.actor).filter(match__region__in=watch.on(Rule.CALL_PARENTS))
-    total, found = watch.cut(rows)
+    return _calls(watch, Rule.CALL_PARENTS, parent_calls.waiting(watch.actor))
+
+
+def to_tell(watch: Watch) -> Found:
+    """Find parents who said yes to somebody who did not come; they hear it the next working day."""
+    return _calls(watch, Rule.TELL_PARENTS, parent_calls.promised(watch.actor))
+
+
+def _calls(watch: Watch, rule: Rule, calls: QuerySet[CallRequest]) -> Found:
+    total, found = watch.cut(calls.filter(match__region__in=watch.on(rule)))
     working = working_day(watch.public)
     tasks = [
         Task(
-            Rule.CALL_PARENTS,
+            rule,
             days_on(since, CALL_DAYS, counts=working),
             Subject.MATCH,
             call.match_id,
@@ -54,4 +63,4 @@ def to_call(watch: Watch) -> Found:
         for call in found
         for since in [localdate(call.asked_at)]
     ]
-    return Found(Rule.CALL_PARENTS, total, tasks)
+    return Found(rule, total, tasks)

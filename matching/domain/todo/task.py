@@ -16,6 +16,7 @@ class Rule(models.TextChoices):
     ONE_LEFT = "one_left", _("The family or the reader left, and their match is still open")
     QUESTION = "question", _("A volunteer asked something that nobody answered yet")
     CALL_PARENTS = "call_parents", _("Parents asked to be called before they answer")
+    TELL_PARENTS = "tell_parents", _("Parents said yes, the reader did not: they were promised a call")
     QUIET = "quiet", _("No visit for 3 weeks, outside school holidays")
     MISSED = "missed", _("Three visits in a row were missed")
     CLICK = "click", _("After the first visit: does it click?")

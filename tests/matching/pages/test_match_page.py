@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from families.states import FamilyState
 from matching.domain import taking_back
-from matching.models import Match, MilestoneKind
+from matching.models import CallRequest, Match, MilestoneKind
 from matching.states import MatchState
 from programmes.models import AccessLog, StateChange, User
 from tests.factories.matching import MatchFactory
@@ -255,3 +255,17 @@ def test_the_last_day_that_there_is_breaks_no_page(client: Client, step: str, st
 
     for page in (f"/werk/koppelingen/{match.pk}", "/werk", "/werk/taken", "/werk/koppelingen"):
         assert client.get(page).status_code == 200
+
+
+def test_parents_who_were_promised_a_call_stand_on_the_page_of_what_came_to_nothing(
+    client: Client, marieke: User
+) -> None:
+    match = match_in(MatchState.DECLINED, family=FamilyState.WAITING, ended_at=timezone.now())
+    CallRequest.objects.create(match=match, asked_at=timezone.now())
+
+    shown = text(client, address(match))
+    client.post(address(match, "/called"), {"seen": match.state})
+
+    assert "were promised a call" in shown
+    assert "I called the parents" in shown
+    assert not CallRequest.objects.filter(settled_at=None).exists()
