@@ -42,6 +42,7 @@ fix: $(VENV)/.dev ## Format, and bring generated files up to date
 	$(VENV)/bin/ruff format .
 	$(PYTHON) -m config.messages update
 	$(PYTHON) manage.py state_pictures
+	$(PYTHON) manage.py personal_data
 	$(PYTHON) manage.py spectacular --file docs/reference/openapi.json --format openapi-json --lang en
 
 messages: $(VENV)/.dev ## Bring the Dutch catalogue in step with the code

@@ -16,3 +16,14 @@ GEOCODER_PAUSE_SECONDS = 60
 
 # --- The entry of our matching in a public register of algorithms, once it is published ---------------------
 ALGORITHM_REGISTER_URL = os.environ.get("ALGORITHM_REGISTER_URL", "")
+
+# --- /.well-known/security.txt: whom to tell of a weakness, the most wanted way first; none, no such page ---
+# mailto:, https:// or tel:, with commas between; a bare e-mail address is one with mailto:.
+_CONTACTS = (part.strip() for part in os.environ.get("SECURITY_CONTACT", "").split(","))
+SECURITY_CONTACTS = [part if ":" in part else f"mailto:{part}" for part in _CONTACTS if part]
+# What somebody who found one may count on; SECURITY.md says what ours would be.
+SECURITY_POLICY_URL = os.environ.get("SECURITY_POLICY_URL", "").strip()
+
+# --- The statement about accessibility: the day of a planned examination (2027-03-01), and who signed ------
+ACCESSIBILITY_EXAMINATION_ON = os.environ.get("ACCESSIBILITY_EXAMINATION_ON", "").strip()
+ACCESSIBILITY_SIGNED_BY = os.environ.get("ACCESSIBILITY_SIGNED_BY", "").strip()

@@ -6,10 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from config import demo_post
 from config.health import healthz, readyz
 from config.openapi import OpenAPIDocument
+from config.security_txt import PATH as SECURITY_TXT
+from config.security_txt import security_txt
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path(SECURITY_TXT, security_txt, name="security-txt"),
     path("demo/post", demo_post.mails, name="demo-post"),
     path("demo/post/<str:name>", demo_post.mail, name="demo-post-mail"),
     path("api/v1/openapi.json", OpenAPIDocument.as_view()),

@@ -42,5 +42,6 @@ python -m config.messages compile
 step "Migrations in step with models" python manage.py makemigrations --check --dry-run
 step "OpenAPI document" python scripts/same.py docs/reference/openapi.json -- python manage.py spectacular --format openapi-json --lang en --validate --fail-on-warn
 step "State pictures" python manage.py state_pictures --check
+step "Page of personal data" python manage.py personal_data --check
 step "Style sheets and pictures" python manage.py collectstatic --no-input --verbosity 0
 step "Tests" tests

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from families.domain.kept import kept_of_families
+from matching.domain.accessibility import statement
 from matching.domain.last_round import LastRound, last_rounds
 from matching.domain.presets import WEIGHTS, name_of, rules_of
 from matching.domain.small_cells import FEWEST
@@ -27,7 +28,7 @@ HOMES = {
     Role.ADMINISTRATOR: "admin:index",
 }
 # The day on which the statement about accessibility was looked at last.
-STATEMENT_ON = date(2026, 11, 24)
+STATEMENT_ON = date(2026, 12, 1)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,13 @@ def privacy(request: HttpRequest) -> HttpResponseBase:
 
 
 def accessibility(request: HttpRequest) -> HttpResponseBase:
-    context = {"on": STATEMENT_ON, "places": places_of_reading()}
+    context = {
+        "on": STATEMENT_ON,
+        "statement": statement(planned=settings.ACCESSIBILITY_EXAMINATION_ON, today=localdate()),
+        "signed_by": settings.ACCESSIBILITY_SIGNED_BY,
+        "site": settings.PUBLIC_URL,
+        "places": places_of_reading(),
+    }
     return render(request, "matching/public/accessibility.html", context)
 
 
