@@ -7,8 +7,15 @@ from families.models import HomeWindow
 from programmes.models import Region
 from programmes.values.availability import Window
 from tests.factories.families import FamilyFactory
-from tests.factories.programmes import OrganisationFactory, RegionFactory, coordinator, social_worker
+from tests.factories.programmes import (
+    OrganisationFactory,
+    ProgrammeFactory,
+    RegionFactory,
+    coordinator,
+    social_worker,
+)
 from tests.factories.volunteers import VolunteerFactory
+from tests.families.pages.referral_answers import answer, children, consent
 from tests.filled_forms import fields_of
 from volunteers.models import VolunteerWindow
 
@@ -57,9 +64,13 @@ def test_a_coordinators_form_of_a_family(marieke: Client) -> None:
 
 
 def test_the_form_of_a_referrer(client: Client, region: Region) -> None:
+    ProgrammeFactory(regions=[region])
     client.force_login(social_worker(OrganisationFactory(region=region)))
+    answer(client, 1, consent())
+    answer(client, 2, children())
 
-    page = client.get("/gezin-aanmelden").content.decode()
+    page = client.get("/gezin-aanmelden/3").content.decode()
 
-    assert page.count("Tussen de middag") == 8
+    # A row and seven boxes in the table of each home.
+    assert page.count("Tussen de middag") == 2 * 8
     assert 'value="1-2"' not in page
